@@ -1,0 +1,1 @@
+"""The words that all parts share: frozen values that refuse to be wrong; standard library only."""
