@@ -1,0 +1,1 @@
+"""Reading text: language, sentences, scripts, labels and index terms."""
