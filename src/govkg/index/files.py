@@ -1,0 +1,11 @@
+"""The names of the files of a version, once."""
+
+GRAPH_FILE = "graph.nq"
+DOCUMENTS_FILE = "documents.jsonl"
+PASSAGES_FILE = "passages.jsonl"
+VECTORS_FILE = "vectors.faiss"
+LABELS_FILE = "labels.npy"
+LEXICAL_FOLDER = "lexical"
+ENCODER_FOLDER = "encoder"
+# What the build id is a hash of; the other files are derived from these.
+CANONICAL_FILES = (GRAPH_FILE, PASSAGES_FILE, DOCUMENTS_FILE)
