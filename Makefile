@@ -1,0 +1,52 @@
+# Two commands matter: `make demo` and `make test`; each does all the set-up it needs.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+TRIALS ?= ../shared
+BIN := .venv/bin
+READY := .venv/.ready
+
+export GOVKG_TRIALS ?= $(wildcard $(abspath $(TRIALS)))
+export HF_HUB_OFFLINE := 1
+
+.PHONY: setup demo build serve check test test-fast format evaluate bench clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+build: $(READY)
+	$(BIN)/govkg build
+
+demo: build
+	$(BIN)/govkg ask '业主不交物业费怎么办'
+	$(BIN)/govkg ask 'What did Singapore do about unclear responsibilities in estate management?'
+
+serve: build
+	$(BIN)/govkg serve
+
+check: $(READY)
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)
+	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+test-fast: $(READY)
+	$(BIN)/python -m pytest -m 'not slow'
+
+evaluate: $(READY)
+	$(BIN)/python -m tests.relevance.tables $(TRIALS)
+
+bench: $(READY)
+	$(BIN)/python -m tests.bench $(TRIALS)
+
+clean:
+	rm -rf .venv build src/*.egg-info index/versions index/cache index/CURRENT index/report.json

@@ -1,0 +1,151 @@
+"""What the command line prints: progress on standard error, results as text."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from govkg.model.answer import Answer, Found, FoundPractice
+
+if TYPE_CHECKING:
+    from govkg.pipeline.build import BuildResult
+
+FORMATS = {
+    "table": "application/sparql-results+json",
+    "json": "application/sparql-results+json, application/ld+json;q=0.9",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "xml": "application/sparql-results+xml, application/rdf+xml;q=0.9",
+    "ttl": "text/turtle",
+}
+_QUOTE = 220
+_HEADINGS = {
+    "zh": ("问题", "原因", "对策", "境内做法", "国（境）外做法", "原文", "相关内容"),
+    "en": (
+        "Problems", "Causes", "Countermeasures", "Practices at home", "Practices abroad",
+        "Passages", "Related",
+    ),
+}
+_PASSAGES_SHOWN = 3
+Progress = Callable[[str, int, int], None]
+
+
+@contextmanager
+def progress_reporter(*, quiet: bool) -> Iterator[Progress]:
+    """A callback (stage, done, total) that draws bars on standard error, or nothing."""
+    if quiet:
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def build_summary(result: "BuildResult") -> str:
+    """The build in a few lines, with every file that could not be read."""
+    lines = [
+        f"build {result.build}: {result.documents} documents, {result.passages} passages, "
+        f"{result.claims} claims, {result.practices} practices in {result.seconds:.1f} s",
+        f"read {result.read} files, extracted {result.extracted} documents, "
+        f"encoded {result.encoded} texts; the rest was unchanged",
+    ]
+    bad = [row for row in result.rows if row.outcome == "error"]
+    if bad:
+        lines.append(f"{len(bad)} files could not be read:")
+        lines += [f"  {row.path}: {row.message}" for row in bad]
+    return "\n".join(lines)
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer for a terminal, each thing with the quotations it rests on."""
+    headings = _HEADINGS[answer.language]
+    lines = [answer.question, "", answer.summary or answer.outcome, ""]
+    shelves: list[tuple[str, Sequence[Found]]] = [
+        (headings[0], answer.problems),
+        (headings[1], answer.causes),
+        (headings[2], answer.countermeasures),
+        (headings[3], answer.practices.domestic),
+        (headings[4], answer.practices.overseas),
+    ]
+    for heading, items in shelves:
+        if items:
+            lines += [f"## {heading}", *(line for x in items for line in _item(x, answer)), ""]
+    for heading, hits in ((headings[5], answer.passages), (headings[6], answer.related)):
+        if hits:
+            lines.append(f"## {heading}")
+            lines += [_quoted(hit.citation, answer) for hit in hits[:_PASSAGES_SHOWN]] + [""]
+    return "\n".join(lines)
+
+
+def _item(item: Found, answer: Answer) -> list[str]:
+    label = item.label.zh if answer.language == "zh" else item.label.en
+    if isinstance(item, FoundPractice):
+        place = item.place.zh if answer.language == "zh" else item.place.en
+        label = f"{label} — {place}" + (f", {item.years}" if item.years else "")
+        label += f" ({item.verification})"
+    return [f"- {label}", _quoted(item.citations[0], answer)]
+
+
+def _quoted(number: int, answer: Answer) -> str:
+    citation = answer.citations[number - 1]
+    quote = " ".join(citation.quote.split())
+    if len(quote) > _QUOTE:
+        quote = quote[:_QUOTE] + "…"
+    where = " · ".join(x for x in (citation.document.title, citation.section) if x)
+    return f"    “{quote}”\n    [{number}] {where}"
+
+
+def result_table(body: str) -> str:
+    """SPARQL JSON results as an aligned table; a boolean as yes or no."""
+    results = json.loads(body)
+    if "boolean" in results:
+        return "yes" if results["boolean"] else "no"
+    names = results["head"]["vars"]
+    rows = [
+        [binding.get(name, {}).get("value", "") for name in names]
+        for binding in results["results"]["bindings"]
+    ]
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*names)
+    for row in rows:
+        table.add_row(*row)
+    out = StringIO()
+    Console(file=out, width=160).print(table)
+    return out.getvalue()
+
+
+def status_text(report: dict[str, Any]) -> str:
+    """The status report, a line for each figure."""
+    lines = []
+    for name, value in report.items():
+        if isinstance(value, dict):
+            inner = ", ".join(f"{key} {count}" for key, count in value.items())
+            lines.append(f"{name:18} {inner}")
+        else:
+            lines.append(f"{name:18} {value}")
+    return "\n".join(lines)
+
+
+def evaluation_text(report: dict[str, Any]) -> str:
+    """The evaluation report as lines of figures."""
+    lines = []
+    for section, parts in report.items():
+        lines.append(section)
+        for name, figures in parts.items():
+            inner = "  ".join(f"{key} {value}" for key, value in figures.items())
+            lines.append(f"  {name:16} {inner}")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Measures: retrieval, concept linking, refusal and extraction against gold files."""

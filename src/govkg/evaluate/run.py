@@ -1,0 +1,63 @@
+"""A gold file to a report, and the report beside its baselines."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from govkg.errors import GovkgError
+from govkg.evaluate.extraction import measure_extraction
+from govkg.evaluate.gold import (
+    GoldQuestion,
+    crosslingual_questions,
+    document_questions,
+    read_gold,
+    seed_questions,
+)
+from govkg.evaluate.questions import Judged, judge, summarise
+from govkg.knowledge_base import KnowledgeBase
+from govkg.search.corpus import StoredCorpus
+
+# Rankings of the baselines: keyword search alone and vectors alone, by their retrievers' names.
+BASELINES: dict[str, tuple[str, ...]] = {"BM25 alone": ("words",), "vectors alone": ("vector",)}
+_Reader = Callable[[Path, StoredCorpus], list[GoldQuestion]]
+
+
+def evaluate(base: KnowledgeBase, path: Path) -> dict[str, Any]:
+    """The report on one gold file: `questions` by language, or `extraction`.
+
+    Raises:
+        GovkgError: the file is none of the known formats.
+    """
+    gold = read_gold(path)
+    if "links" in gold and "passages" in gold:
+        return {"extraction": measure_extraction(base, path)}
+    return {"questions": summarise(_judged(base, path, gold, ()))}
+
+
+def baselines(base: KnowledgeBase, path: Path) -> dict[str, dict[str, Any]]:
+    """The same questions by each baseline's rankings alone."""
+    gold = read_gold(path)
+    return {
+        name: summarise(_judged(base, path, gold, rankings)) for name, rankings in BASELINES.items()
+    }
+
+
+def _judged(
+    base: KnowledgeBase, path: Path, gold: Any, rankings: Sequence[str]
+) -> list[Judged]:
+    questions = _reader(path, gold)(path, base.corpus)
+    return [judge(base, question, rankings) for question in questions]
+
+
+def _reader(path: Path, gold: Any) -> _Reader:
+    if "zh_en" in gold:
+        return crosslingual_questions
+    questions = gold.get("questions") if isinstance(gold, dict) else None
+    if questions and "relevant_passages" in questions[0]:
+        return seed_questions
+    if questions and "anchor" in questions[0]:
+        return document_questions
+    raise GovkgError(
+        "not a gold file of a known format", where=str(path),
+        remedy="see docs/evaluation.md for the four formats",
+    )

@@ -1,0 +1,1 @@
+"""Documents to claims, by structure, cues and vocabulary; no language model is involved."""

@@ -1,0 +1,89 @@
+"""Claims that an editor signed in front matter, each resting on a sentence of the document."""
+
+from collections.abc import Iterator, Sequence
+
+from govkg.errors import CorpusError
+from govkg.extract.practices import PracticeScope
+from govkg.extract.relations import Relation
+from govkg.extract.statements import Statement
+from govkg.model.claim import Status
+from govkg.model.document import Document
+from govkg.ontology.vocabulary import Concept, Vocabulary
+
+_SIGNED = 0.9
+_FIELDS = {"problems": "problem", "causes": "cause", "countermeasures": "countermeasure"}
+
+
+def editorial_relations(
+    document: Document, scopes: Sequence[PracticeScope], statements: Sequence[Statement],
+    vocabulary: Vocabulary,
+) -> Iterator[Relation]:
+    """The claims of the front matter's concept lists.
+
+    A concept without a quotation under `evidence`, or whose quotation is not in the document, is
+    an error: a signed claim must rest on words.
+
+    Raises:
+        CorpusError: an unknown concept id, or a quotation that does not stand in the text.
+    """
+    signed = [
+        (concept, quoted)
+        for field in _FIELDS
+        for notation in document.front.get(field) or ()
+        for concept, quoted in [_signed(document, statements, vocabulary, str(notation))]
+    ]
+    problems = [concept for concept, _ in signed if concept.kind == "problem"]
+    for concept, statement in signed:
+        measure = concept.kind == "countermeasure"
+        status: Status = "diagnosis"
+        if measure:
+            status = "practice" if scopes else _status_without_practice(document)
+        yield Relation(
+            document.iri, "states", concept.iri, statement, "editorial", status, _SIGNED
+        )
+        if not measure:
+            continue
+        for scope in scopes:
+            yield Relation(
+                scope.practice.iri, "implements", concept.iri, statement, "editorial", status, _SIGNED
+            )
+        meant = [p for p in problems if p.iri in concept.intended_for]
+        for problem in meant or (problems if len(problems) == 1 else []):
+            yield Relation(
+                concept.iri, "addresses", problem.iri, statement, "editorial", status, _SIGNED
+            )
+
+
+def _status_without_practice(document: Document) -> Status:
+    return "norm" if document.type in {"law", "regulation", "policy"} else "recommendation"
+
+
+def _signed(
+    document: Document, statements: Sequence[Statement], vocabulary: Vocabulary, notation: str
+) -> tuple[Concept, Statement]:
+    concept = vocabulary.by_notation(notation)
+    if concept is None:
+        raise CorpusError(
+            f"unknown concept id {notation!r} in the front matter", where=document.path,
+            remedy="use a skos:notation of ontology/vocabulary.ttl",
+        )
+    quotes = document.front.get("evidence") or {}
+    quote = str(quotes.get(notation, "")) if isinstance(quotes, dict) else ""
+    start = document.text.find(quote) if quote.strip() else -1
+    if start < 0:
+        raise CorpusError(
+            f"no sentence of the document is quoted as evidence for {notation}"
+            if not quote.strip()
+            else f"the evidence quoted for {notation} does not stand in the text",
+            where=document.path, remedy="quote a sentence word for word under evidence:",
+        )
+    near = [s for s in statements if s.passage.start <= start < s.passage.end]
+    if not near:
+        raise CorpusError(
+            f"the evidence quoted for {notation} stands in a heading or a reference",
+            where=document.path, remedy="quote a sentence of the running text",
+        )
+    base = near[0]
+    end = min(start + len(quote), base.passage.end)
+    text = document.text[start:end]
+    return concept, Statement(base.passage, start, end, text, base.role, base.cues)

@@ -1,0 +1,184 @@
+"""One document to one Extraction: mentions, findings, relations, practices, candidates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from govkg.extract.editorial import editorial_relations
+from govkg.extract.findings import Finding, Unlinked, find_findings, find_unlinked
+from govkg.extract.linking import Encode, Link, Linker, Matrix
+from govkg.extract.practices import Named, find_practices, practice_relations
+from govkg.extract.relations import (
+    Relation,
+    causes_by_cue,
+    causes_by_structure,
+    measures_for_problems,
+)
+from govkg.extract.statements import Statement, read_statements
+from govkg.model.claim import Candidate, Claim, Evidence, Extraction, Mention
+from govkg.model.document import Document
+from govkg.model.identifiers import Minter
+from govkg.ontology.places import Places
+from govkg.ontology.vocabulary import Vocabulary
+from govkg.text.labels import LabelMatcher
+
+# Raised whenever the same document may give another extraction, so that caches are left behind.
+EXTRACTION_VERSION = "1"
+
+
+@dataclass
+class Extractor:
+    """Extracts documents against one vocabulary; `encode` may be missing (no dense linking)."""
+
+    vocabulary: Vocabulary
+    places: Places
+    minter: Minter
+    label_matrix: Matrix | None = None
+    encode: Encode | None = None
+    _linker: Linker = field(init=False)
+    _matcher: LabelMatcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._linker = Linker(self.vocabulary, self.label_matrix, self.encode)
+        self._matcher = LabelMatcher(
+            labels=(
+                (label.text, concept.iri)
+                for concept in self.vocabulary.concepts
+                for label in concept.labels
+                if label.kind != "negative"
+            ),
+            names=((label.text, place.iri) for place in self.places.places for label in place.labels),
+        )
+
+    def extract(self, document: Document) -> Extraction:
+        """Everything found in the document, in a defined order.
+
+        Raises:
+            CorpusError: the document's front matter makes a claim it does not support.
+        """
+        mentions = self._mentions(document)
+        named = self._named(mentions)
+        statements = read_statements(document)
+        links = self._links(statements)
+        findings: list[Finding] = []
+        unlinked: list[Unlinked] = []
+        for statement in statements:
+            found = list(find_findings(statement, links[statement.start], document))
+            candidate = find_unlinked(statement, found, document)
+            findings += found
+            unlinked += [candidate] if candidate else []
+        scopes = find_practices(document, named, self.minter)
+        relations = [
+            *self._stated(document, findings),
+            *self._causes(document, statements, findings),
+            *measures_for_problems(findings, links, self.vocabulary),
+            *practice_relations(scopes, statements, findings, named),
+            *editorial_relations(document, scopes, statements, self.vocabulary),
+        ]
+        candidates = [self._candidate(document, one) for one in unlinked]
+        relations += [
+            Relation(document.iri, "states", candidate.iri, one.statement, "explicit", _status(one), 0.5)
+            for one, candidate in zip(unlinked, candidates, strict=True)
+        ]
+        return Extraction(
+            document=document.iri,
+            mentions=mentions,
+            claims=_claims(document, relations, self.minter),
+            practices=tuple(sorted((s.practice for s in scopes), key=lambda p: p.iri)),
+            candidates=tuple(sorted(set(candidates), key=lambda c: c.iri)),
+        )
+
+    def _mentions(self, document: Document) -> tuple[Mention, ...]:
+        spans = [(s.start, s.end) for s in document.sections] or [(0, len(document.text))]
+        return tuple(
+            Mention(target, start + match.start, start + match.end)
+            for start, end in spans
+            for match in self._matcher.find(document.text[start:end])
+            for target in match.targets
+        )
+
+    def _named(self, mentions: Iterable[Mention]) -> Named:
+        places, actors = [], []
+        for mention in mentions:
+            concept = self.vocabulary.get(mention.target)
+            if concept is None:
+                places.append(mention)
+            elif concept.kind == "actor":
+                actors.append(mention)
+        return Named(tuple(places), tuple(actors))
+
+    def _links(self, statements: Sequence[Statement]) -> dict[int, tuple[Link, ...]]:
+        links: dict[int, tuple[Link, ...]] = {}
+        for language in ("zh", "en"):
+            own = [s for s in statements if s.language == language]
+            for statement, found in zip(
+                own, self._linker.link([s.text for s in own], language), strict=True
+            ):
+                links[statement.start] = found
+        return links
+
+    def _stated(self, document: Document, findings: Iterable[Finding]) -> list[Relation]:
+        return [
+            Relation(document.iri, "states", f.concept, f.statement, "explicit", f.status, f.confidence)
+            for f in findings
+        ]
+
+    def _causes(
+        self, document: Document, statements: Sequence[Statement], findings: Sequence[Finding]
+    ) -> list[Relation]:
+        found = []
+        for language in ("zh", "en"):
+            own = [s for s in statements if s.language == language]
+            found += causes_by_cue(own, self._linker, language)
+        return found + list(causes_by_structure(document, findings, self._linker))
+
+    def _candidate(self, document: Document, one: Unlinked) -> Candidate:
+        iri = self.minter(one.kind, document.key, one.statement.text)
+        return Candidate(iri, one.kind, one.label, one.statement.language)
+
+
+def _status(one: Unlinked) -> str:
+    return "recommendation" if one.kind == "countermeasure" else "diagnosis"
+
+
+def _claims(
+    document: Document, relations: Iterable[Relation], minter: Minter
+) -> tuple[Claim, ...]:
+    """Relations with the same subject, predicate and object are one claim with their evidence."""
+    evidence: dict[tuple[str, str, str], dict[str, Evidence]] = {}
+    for relation in relations:
+        key = (relation.subject, relation.predicate, relation.object)
+        piece = _evidence(document, relation, minter)
+        kept = evidence.setdefault(key, {})
+        if piece.iri not in kept or piece.confidence > kept[piece.iri].confidence:
+            kept[piece.iri] = piece
+    claims = [
+        Claim(
+            iri=minter("claim", *key),
+            subject=key[0],
+            predicate=key[1],
+            object=key[2],
+            evidence=tuple(sorted(pieces.values(), key=lambda e: (e.start, e.iri))),
+            role="participant" if key[1] == "involves" else "",
+        )
+        for key, pieces in evidence.items()
+    ]
+    return tuple(sorted(claims, key=lambda claim: claim.iri))
+
+
+def _evidence(document: Document, relation: Relation, minter: Minter) -> Evidence:
+    statement = relation.statement
+    quote = document.text[statement.start : statement.end]
+    return Evidence(
+        iri=minter(
+            "evidence", document.key, quote, str(statement.start),
+            relation.predicate, relation.subject, relation.object,
+        ),
+        document=document.iri,
+        passage=statement.passage.iri,
+        quote=quote,
+        start=statement.start,
+        end=statement.end,
+        basis=relation.basis,
+        status=relation.status,
+        confidence=round(relation.confidence, 2),
+    )

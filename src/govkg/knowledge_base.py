@@ -1,0 +1,323 @@
+"""One build, opened: ask, search, query and describe."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyoxigraph as ox
+
+from govkg.errors import QuestionError
+from govkg.graph.pool import PoolLimits, QueryAnswer, QueryPool
+from govkg.graph.queries import Graph
+from govkg.index.bundle import Version, open_current
+from govkg.index.embedders import Embedder, load_embedder
+from govkg.index.files import (
+    ENCODER_FOLDER,
+    GRAPH_FILE,
+    LABELS_FILE,
+    LEXICAL_FOLDER,
+    VECTORS_FILE,
+)
+from govkg.index.lexical import Lexical
+from govkg.index.vectors import Vectors
+from govkg.model.answer import Answer
+from govkg.ontology.finding_labels import finding_labels
+from govkg.ontology.places import read_places
+from govkg.ontology.vocabulary import Concept, read_vocabulary
+from govkg.search.answer import Composer, Known
+from govkg.search.corpus import StoredCorpus, StoredDocument
+from govkg.search.link import Linker
+from govkg.search.practices import PracticeRecord, read_practices
+from govkg.search.question import Matrix, Question, QuestionReader, check_question
+from govkg.search.refusal import Support
+from govkg.search.retrieve import Ranked, Rankers, Ranking, fuse_passages
+from govkg.settings import Settings
+from govkg.text.language import detect
+
+MAX_LIMIT = 50
+_SETTINGS = ("any", "domestic", "overseas")
+_LANGUAGES = ("auto", "zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: how many there are in all, and the items of this page."""
+
+    total: int
+    items: list[dict[str, Any]]
+
+
+class KnowledgeBase:
+    """A whole build in memory; safe for threads, unchanged until it is closed."""
+
+    def __init__(self, version: Version, settings: Settings) -> None:
+        """Takes a checked version; `open` is the usual way."""
+        self._version = version
+        self._settings = settings
+        self._pool: QueryPool | None = None
+        self._pool_lock = threading.Lock()
+        self.build = version.build
+        self.warning = version.warning
+        self.graph = Graph.open(version.path / GRAPH_FILE)
+        self.corpus = StoredCorpus.open(version.path)
+        self.vocabulary = read_vocabulary(self.graph.store)
+        self.places = read_places(self.graph.store)
+        home = str(version.manifest["settings"]["home"])
+        self.practice_records = read_practices(self.graph, self.places, home)
+        label_concepts = [iri for _, iri in finding_labels(self.vocabulary, "en")]
+        label_matrix: Matrix = np.load(version.path / LABELS_FILE, allow_pickle=False)
+        self._reader = QuestionReader(self.vocabulary, self.places, label_concepts, label_matrix)
+        self._linker = Linker(self.graph, self.vocabulary, self.places, self.practice_records)
+        self._rankers = Rankers(
+            corpus=self.corpus,
+            graph=self.graph,
+            vocabulary=self.vocabulary,
+            lexical=Lexical.open(version.path / LEXICAL_FOLDER),
+            vectors=Vectors.open(version.path / VECTORS_FILE),
+            vector_rows=self.corpus.rows_in("en"),
+            label_concepts=label_concepts,
+            label_matrix=label_matrix,
+        )
+
+    @classmethod
+    def open(cls, index: Path, settings: Settings) -> "KnowledgeBase":
+        """Opens the current build of an index folder.
+
+        Raises:
+            KnowledgeBaseError: there is none, or it is damaged and no whole one is left.
+        """
+        return cls(open_current(index), settings)
+
+    def close(self) -> None:
+        """Ends the query workers and lets the version's folder go."""
+        with self._pool_lock:
+            if self._pool is not None:
+                self._pool.close()
+                self._pool = None
+        self._version.close()
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return load_embedder(self._version.path / ENCODER_FOLDER)
+
+    def ask(
+        self, question: str, language: str = "auto", setting: str = "any", limit: int = 10
+    ) -> Answer:
+        """The answer to a question.
+
+        Raises:
+            QuestionError: the question or an option is not usable.
+        """
+        if not 1 <= limit <= MAX_LIMIT:
+            raise QuestionError(f"limit is {limit}", remedy=f"choose 1 to {MAX_LIMIT}")
+        asked, vector = self._understand(question, language, setting)
+        rankings = self._rankings(asked, vector)
+        ranked = fuse_passages(self._rankers, rankings)
+        missing = tuple(
+            self._place_name(place, asked.language)
+            for place in asked.places
+            if not self.graph.is_mentioned(place)
+        )
+        known = Known(
+            self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
+        )
+        links = self._linker.link(asked)
+        support = self._support(asked, rankings, ranked)
+        return Composer(known, asked, limit).compose(links, ranked, support, missing)
+
+    def _understand(
+        self, question: str, language: str, setting: str
+    ) -> tuple[Question, Matrix | None]:
+        text = check_question(question)
+        for value, allowed, name in ((language, _LANGUAGES, "language"), (setting, _SETTINGS, "setting")):
+            if value not in allowed:
+                raise QuestionError(f"unknown {name} {value!r}", remedy="one of " + ", ".join(allowed))
+        spoken = detect(text) if language == "auto" else language
+        vector = None
+        if spoken in self._embedder.languages and self.corpus.rows_in("en"):
+            vector = self._embedder.encode([text])[0]
+        return self._reader.read(text, spoken, setting, vector), vector
+
+    def _rankings(
+        self, question: Question, vector: Matrix | None, only: Sequence[str] = ()
+    ) -> dict[str, Ranking]:
+        rankings = {
+            name: retriever(question, vector)
+            for name, retriever in self._rankers.retrievers().items()
+            if not only or name in only
+        }
+        return {name: ranking for name, ranking in rankings.items() if ranking}
+
+    def rank(
+        self, question: str, language: str = "auto", depth: int = MAX_LIMIT, only: Sequence[str] = ()
+    ) -> list[Ranked]:
+        """The fused ranking of passages; `only` restricts it to the rankings named."""
+        asked, vector = self._understand(question, language, "any")
+        return fuse_passages(self._rankers, self._rankings(asked, vector, only))[:depth]
+
+    def _support(
+        self, question: Question, rankings: dict[str, Ranking], ranked: Sequence[Ranked]
+    ) -> Support:
+        cosine = rankings["vector"][0][1] if "vector" in rankings else 0.0
+        share = max(
+            (self._rankers.term_share(question, one.row) for one in ranked[:MAX_LIMIT]), default=0.0
+        )
+        concept = question.concepts[0].score if question.concepts else 0.0
+        return Support(concept, max(cosine, question.best_cosine), share)
+
+    def _place_name(self, iri: str, language: str) -> str:
+        place = self.places.get(iri)
+        return place.pref(language) if place else iri
+
+    def search(
+        self, q: str, language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+    ) -> Page:
+        """Passages for a query, best first; `setting` keeps documents from there."""
+        asked, vector = self._understand(q, language, setting)
+        ranked = fuse_passages(self._rankers, self._rankings(asked, vector))
+        if asked.setting != "any":
+            ranked = [one for one in ranked if self._setting_of(one) == asked.setting]
+        known = Known(
+            self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
+        )
+        hits = Composer(known, asked, limit).hits(ranked)
+        return Page(len(hits), [asdict(hit) for hit in hits[offset : offset + limit]])
+
+    def _setting_of(self, ranked: Ranked) -> str:
+        document = self.corpus.document[self.corpus.passages[ranked.row].document]
+        home = str(self._version.manifest["settings"]["home"])
+        return self.places.setting(document.place, home)
+
+    def concepts(
+        self, q: str = "", language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+    ) -> Page:
+        """Concepts by label, or all of them in the order of their notations."""
+        if q.strip():
+            asked, _ = self._understand(q, language, setting)
+            found = [c for a in asked.concepts if (c := self.vocabulary.get(a.iri))]
+        else:
+            found = sorted(self.vocabulary.concepts, key=lambda c: (c.kind, c.notation))
+        return Page(len(found), [_concept_item(c) for c in found[offset : offset + limit]])
+
+    def practices(
+        self, q: str = "", language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+    ) -> Page:
+        """Practices for a query, or all of them, of one setting or any."""
+        if q.strip():
+            asked, _ = self._understand(q, language, setting)
+            setting = asked.setting
+            ordered = [linked.iri for linked in self._linker.link(asked).practices]
+        else:
+            ordered = list(self.practice_records)
+        found = [
+            record
+            for iri in ordered
+            if (record := self.practice_records.get(iri)) and setting in {"any", record.setting}
+        ]
+        return Page(len(found), [_practice_item(p) for p in found[offset : offset + limit]])
+
+    def documents(
+        self, q: str = "", language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+    ) -> Page:
+        """Documents for a query by their best passage, or all of them by title."""
+        if q.strip():
+            ranked = self.rank(q, language, len(self.corpus.passages))
+            ordered = dict.fromkeys(self.corpus.passages[one.row].document for one in ranked)
+            found = [self.corpus.document[iri] for iri in ordered]
+        else:
+            found = sorted(self.corpus.documents, key=lambda d: (d.title, d.iri))
+            found = [d for d in found if language in {"auto", d.language}]
+        if setting != "any":
+            home = str(self._version.manifest["settings"]["home"])
+            found = [d for d in found if self.places.setting(d.place, home) == setting]
+        return Page(len(found), [document_item(d) for d in found[offset : offset + limit]])
+
+    def document(self, identifier: str) -> dict[str, Any] | None:
+        """One document with its text and passages, by IRI, by the last part of it, or by key."""
+        for document in self.corpus.documents:
+            if identifier in {document.iri, document.iri.rsplit("/", 1)[-1], document.key}:
+                passages = [
+                    self.corpus.passages[row] for row in self.corpus.passages_of.get(document.iri, ())
+                ]
+                return {
+                    **document_item(document),
+                    "text": document.text,
+                    "passages": [
+                        {
+                            "iri": p.iri, "section": " > ".join(p.section), "start": p.start,
+                            "end": p.end, "text": p.text,
+                        }
+                        for p in passages
+                    ],
+                }
+        return None
+
+    def describe(self, iri: str) -> list[ox.Quad]:
+        """The quads about a thing, sorted; empty if the base does not know it."""
+        return self.graph.describe(iri)
+
+    def query(
+        self,
+        text: str,
+        accept: str = "*/*",
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+    ) -> QueryAnswer:
+        """A user's SPARQL query, in a limited worker process.
+
+        Raises:
+            QueryError, QueryLimitError, BusyError: as the pool says.
+        """
+        with self._pool_lock:
+            if self._pool is None:
+                self._pool = QueryPool(self._version.path / GRAPH_FILE, _limits(self._settings))
+            pool = self._pool
+        return pool.query(text, accept, default_graphs, named_graphs)
+
+
+def _limits(settings: Settings) -> PoolLimits:
+    return PoolLimits(
+        workers=settings.query_workers,
+        seconds=settings.query_seconds,
+        memory_mb=settings.query_memory_mb,
+        max_rows=settings.query_max_rows,
+        max_bytes=settings.query_max_bytes,
+    )
+
+
+def _concept_item(concept: Concept) -> dict[str, Any]:
+    return {
+        "iri": concept.iri,
+        "kind": concept.kind,
+        "notation": concept.notation,
+        "label": {"zh": concept.pref("zh"), "en": concept.pref("en")},
+        "broader": list(concept.broader),
+    }
+
+
+def _practice_item(record: PracticeRecord) -> dict[str, Any]:
+    return {
+        "iri": record.iri,
+        "label": asdict(record.label),
+        "place": asdict(record.place_label),
+        "setting": record.setting,
+        "years": record.years,
+        "results": record.results,
+        "conditions": record.conditions,
+        "verification": record.verification,
+    }
+
+
+def document_item(document: StoredDocument) -> dict[str, Any]:
+    """A document without its text, as lists show it."""
+    return {
+        name: getattr(document, name)
+        for name in (
+            "iri", "key", "path", "title", "language", "type", "issuer", "number", "date",
+            "effective", "place", "sha256",
+        )
+    }

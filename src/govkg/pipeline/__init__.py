@@ -1,0 +1,1 @@
+"""The build: read, extract, graph, validate, index, publish."""

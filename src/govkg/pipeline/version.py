@@ -1,0 +1,73 @@
+"""The files of one version, and the id that names it."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from govkg.index.files import (
+    CANONICAL_FILES,
+    ENCODER_FOLDER,
+    GRAPH_FILE,
+    LABELS_FILE,
+    LEXICAL_FOLDER,
+    VECTORS_FILE,
+)
+from govkg.index.lexical import write_lexical
+from govkg.index.vectors import write_vectors
+from govkg.model.document import Document
+from govkg.pipeline.encoding import Matrix
+from govkg.search.corpus import corpus_files
+from govkg.text.overlap import terms_of
+
+_ID_CHARACTERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class VersionContent:
+    """Everything a version is written from; `vectors` are one matrix per document that has any."""
+
+    documents: Sequence[Document]
+    graph: Sequence[str]
+    vectors: Sequence[Matrix]
+    labels: Matrix
+    encoder: Path
+    settings: dict[str, str]
+    made_by: dict[str, str]
+
+
+def canonical_files(content: VersionContent) -> dict[str, bytes]:
+    """The canonical files by name: the same content gives the same bytes everywhere."""
+    graph = "".join(line + "\n" for line in content.graph)
+    files = {GRAPH_FILE: graph, **corpus_files(content.documents)}
+    return {name: files[name].encode("utf-8") for name in CANONICAL_FILES}
+
+
+def build_identifier(content: VersionContent, files: dict[str, bytes]) -> str:
+    """16 hexadecimal digits over the canonical files, the settings, the encoder and the code."""
+    digest = hashlib.sha256(json.dumps(content.made_by, sort_keys=True).encode())
+    for name in CANONICAL_FILES:
+        digest.update(name.encode() + hashlib.sha256(files[name]).digest())
+    return digest.hexdigest()[:_ID_CHARACTERS]
+
+
+def write_version(folder: Path, content: VersionContent, files: dict[str, bytes]) -> None:
+    """Writes every file of a version into an empty folder."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    dimension = content.labels.shape[1]
+    matrix = np.concatenate([np.zeros((0, dimension), np.float32), *content.vectors])
+    write_vectors(folder / VECTORS_FILE, matrix)
+    np.save(folder / LABELS_FILE, content.labels, allow_pickle=False)
+    write_lexical(folder / LEXICAL_FOLDER, [_terms(p) for d in content.documents for p in d.passages])
+    shutil.copytree(content.encoder, folder / ENCODER_FOLDER)
+
+
+def _terms(passage: Any) -> dict[str, list[str]]:
+    """A passage's index terms under its language; the headings above it are not repeated here."""
+    return {passage.language: terms_of(passage.text, passage.language)}

@@ -1,0 +1,254 @@
+"""Composing the answer: choose, group, cite, or refuse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from govkg.graph.queries import ClaimRow, Graph
+from govkg.model.answer import (
+    Answer,
+    Bilingual,
+    Duplicate,
+    Found,
+    FoundPractice,
+    Hit,
+    Practices,
+    Reference,
+    Understood,
+)
+from govkg.ontology.places import Places
+from govkg.ontology.vocabulary import Vocabulary
+from govkg.search.citing import Citer
+from govkg.search.corpus import StoredCorpus
+from govkg.search.link import Linked, Links
+from govkg.search.practices import PracticeRecord, bilingual
+from govkg.search.question import Question
+from govkg.search.refusal import Support, decide
+from govkg.search.reproduce import reproducing_query
+from govkg.search.retrieve import Ranked
+from govkg.search.summary import quote_best, refuse, summarise
+
+# More claims of one thing than this are for the graph, not for a page.
+_CLAIMS_SHOWN = 4
+_RELATED_SHOWN = 5
+# A thing linked more weakly than this share of the best of its list is left out.
+_WORTH_SHOWING = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one build knows, as far as composing needs it."""
+
+    build: str
+    corpus: StoredCorpus
+    graph: Graph
+    vocabulary: Vocabulary
+    places: Places
+    practices: dict[str, PracticeRecord]
+
+
+class Composer:
+    """Composes one answer; its citations are numbered in the order of use."""
+
+    def __init__(self, known: Known, question: Question, limit: int) -> None:
+        """Takes what is known, the question, and how long each list may be (1 to 50)."""
+        self._known = known
+        self._question = question
+        self._limit = limit
+        self._citer = Citer(known.corpus)
+
+    def compose(
+        self, links: Links, ranked: Sequence[Ranked], support: Support, missing: tuple[str, ...]
+    ) -> Answer:
+        """The whole answer."""
+        question = self._question
+        verdict = decide(question, links, support, missing)
+        empty = self._empty(missing)
+        if verdict.outcome == "not_found":
+            related = self.hits(ranked[:_RELATED_SHOWN]) if verdict.reason == "not_in_corpus" else ()
+            return replace(
+                empty, outcome="not_found", reason=verdict.reason, related=related,
+                summary=refuse(question.language, "not_found", verdict.reason, missing),
+                citations=self._citer.citations,
+            )
+        problems = self._found(links.problems)
+        causes = self._found(links.causes)
+        measures = self._found(links.countermeasures)
+        practices = self._practices(links.practices)
+        hits = self.hits(ranked[: self._limit])
+        citations = self._citer.citations
+        summary = summarise(question.language, problems, causes, measures, practices)
+        return replace(
+            empty,
+            outcome=verdict.outcome,
+            reason=verdict.reason,
+            summary=summary or quote_best(question.language, hits, citations),
+            problems=problems,
+            causes=causes,
+            countermeasures=measures,
+            practices=practices,
+            passages=hits,
+            citations=citations,
+            sparql=reproducing_query(
+                {
+                    "problem": [found.iri for found in problems],
+                    "cause": [found.iri for found in causes],
+                    "countermeasure": [found.iri for found in measures],
+                    "practice": [p.iri for p in (*practices.domestic, *practices.overseas)],
+                }
+            ),
+        )
+
+    def _empty(self, missing: tuple[str, ...]) -> Answer:
+        question = self._question
+        return Answer(
+            question=question.text,
+            language=question.language,
+            build=self._known.build,
+            outcome="answered",
+            reason=None,
+            missing=missing,
+            summary="",
+            understood=Understood(question.language, self._facets(), self._concepts()),
+            sparql=reproducing_query({}),
+        )
+
+    def _facets(self) -> dict[str, Any]:
+        question = self._question
+        return {
+            "setting": question.setting,
+            "places": [self._place_label(place) for place in question.places],
+            "actors": [self._label(actor) for actor in question.actors],
+            "intent": question.intent,
+        }
+
+    def _place_label(self, iri: str) -> dict[str, str]:
+        place = self._known.places.get(iri)
+        labels = {x.language: x.text for x in reversed(place.labels)} if place else {}
+        both = bilingual(labels)
+        return {"iri": iri, "zh": both.zh, "en": both.en}
+
+    def _label(self, iri: str) -> dict[str, str]:
+        both = self.label(iri)
+        return {"iri": iri, "zh": both.zh, "en": both.en}
+
+    def _concepts(self) -> tuple[dict[str, Any], ...]:
+        return tuple(
+            {
+                "iri": asked.iri,
+                "kind": asked.kind,
+                "notation": concept.notation if concept else "",
+                "label": {"zh": self.label(asked.iri).zh, "en": self.label(asked.iri).en},
+                "score": asked.score,
+                "how": list(asked.how),
+            }
+            for asked in self._question.concepts
+            for concept in [self._known.vocabulary.get(asked.iri)]
+        )
+
+    def label(self, iri: str) -> Bilingual:
+        """A concept's labels; a candidate's own words where it is not in the vocabulary."""
+        concept = self._known.vocabulary.get(iri)
+        if concept is not None:
+            return Bilingual(concept.pref("zh"), concept.pref("en"))
+        text, language = self._known.graph.label_of(iri)
+        return bilingual({language: text} if text else {"en": iri})
+
+    def _found(self, linked: Sequence[Linked]) -> tuple[Found, ...]:
+        best = linked[0].score if linked else 0.0
+        found = []
+        for one in linked:
+            if one.score >= _WORTH_SHOWING * best and len(found) < self._limit:
+                cited = self._cite(one.claims)
+                if cited:
+                    found.append(self._concept(one, cited))
+        return tuple(found)
+
+    def _concept(self, one: Linked, cited: tuple[Any, ...]) -> Found:
+        concept = self._known.vocabulary.get(one.iri)
+        return Found(
+            iri=one.iri,
+            notation=concept.notation if concept else "",
+            label=self.label(one.iri),
+            score=round(one.score, 4),
+            claims=cited,
+            citations=_numbers(cited),
+        )
+
+    def _cite(self, claims: Sequence[ClaimRow]) -> tuple[Any, ...]:
+        ordered = sorted(claims, key=lambda c: (c.predicate == "states", -c.confidence, c.iri))
+        evidence = self._known.graph.evidence_of(c.iri for c in ordered[:_CLAIMS_SHOWN])
+        cited = [
+            self._citer.cite_claim(claim, evidence.get(claim.iri, ()))
+            for claim in ordered[:_CLAIMS_SHOWN]
+        ]
+        return tuple(claim for claim in cited if claim is not None)
+
+    def _practices(self, linked: Sequence[Linked]) -> Practices:
+        by_setting: dict[str, list[FoundPractice]] = {"domestic": [], "overseas": []}
+        wanted = self._question.setting
+        for one in linked:
+            record = self._known.practices.get(one.iri)
+            shelf = by_setting.get(record.setting) if record else None
+            if record is None or shelf is None or len(shelf) >= self._limit:
+                continue
+            if wanted in {"any", record.setting} and (cited := self._cite(one.claims)):
+                shelf.append(self._practice(one, record, cited))
+        return Practices(tuple(by_setting["domestic"]), tuple(by_setting["overseas"]))
+
+    def _practice(
+        self, one: Linked, record: PracticeRecord, cited: tuple[Any, ...]
+    ) -> FoundPractice:
+        claims = self._known.graph.claims_about([one.iri])
+        named = {
+            predicate: sorted({c.object for c in claims if c.predicate == predicate and c.subject == one.iri})
+            for predicate in ("involves", "implements", "reportedOutcome")
+        }
+        return FoundPractice(
+            iri=one.iri,
+            notation="",
+            label=record.label,
+            score=round(one.score, 4),
+            claims=cited,
+            citations=_numbers(cited),
+            place=record.place_label,
+            setting=record.setting,
+            years=record.years,
+            actors=tuple(Reference(iri, self.label(iri)) for iri in named["involves"]),
+            measures=tuple(Reference(iri, self.label(iri)) for iri in named["implements"]),
+            results=record.results or " ".join(named["reportedOutcome"][:1]),
+            conditions=record.conditions,
+            responds_to=tuple(self._known.graph.responses_of(one.iri)),
+            verification=record.verification,
+        )
+
+    def hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
+        """Passages as hits, each cited; the same words elsewhere are folded into the first."""
+        corpus = self._known.corpus
+        first: dict[str, int] = {}
+        hits: list[Hit] = []
+        for one in ranked:
+            passage = corpus.passages[one.row]
+            document = corpus.document[passage.document]
+            section = " > ".join(passage.section)
+            words = "".join(passage.text.split())
+            if words in first:
+                hit = hits[first[words]]
+                again = Duplicate(document.iri, section, passage.iri)
+                hits[first[words]] = replace(hit, duplicates=(*hit.duplicates, again))
+                continue
+            first[words] = len(hits)
+            hits.append(
+                Hit(
+                    rank=len(hits) + 1, score=one.score, document=document.iri,
+                    path=document.path, title=document.title, section=section,
+                    passage=passage.iri, text=passage.text, language=passage.language,
+                    found_by=one.found_by, duplicates=(),
+                    citation=self._citer.cite_passage(passage),
+                )
+            )
+        return tuple(hits)
+
+
+def _numbers(claims: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(n for claim in claims for n in claim.citations))

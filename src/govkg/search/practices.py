@@ -1,0 +1,79 @@
+"""The practices of one build with their labels, place and setting."""
+
+from dataclasses import dataclass
+
+from govkg.graph.queries import Graph
+from govkg.model.answer import Bilingual, PlaceLabel
+from govkg.ontology.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRecord:
+    """What the graph says of a practice itself; `setting` is domestic, overseas or empty."""
+
+    iri: str
+    label: Bilingual
+    place: str
+    place_label: PlaceLabel
+    setting: str
+    years: str
+    results: str
+    conditions: str
+    verification: str
+
+
+def read_practices(graph: Graph, places: Places, home: str) -> dict[str, PracticeRecord]:
+    """All practices by IRI, in IRI order; `home` is the ISO code of the base's country."""
+    records = {}
+    for iri, properties in graph.practices().items():
+        labels = {
+            language: text
+            for name in ("label", "prefLabel")
+            for text, language in properties.get(name, ())
+        }
+        place = _first(properties, "locatedIn")
+        records[iri] = PracticeRecord(
+            iri=iri,
+            label=bilingual(labels),
+            place=place,
+            place_label=place_label(places, place),
+            setting=places.setting(place, home) if place else "",
+            years=_first(properties, "years"),
+            results=_first(properties, "results"),
+            conditions=_first(properties, "conditions"),
+            verification=_first(properties, "verification") or "extracted",
+        )
+    return records
+
+
+def bilingual(labels: dict[str, str]) -> Bilingual:
+    """Labels in both languages; the one that is missing is taken from the other."""
+    known = labels.get("zh") or labels.get("en") or next(iter(labels.values()), "")
+    return Bilingual(labels.get("zh") or known, labels.get("en") or known)
+
+
+def place_label(places: Places, iri: str) -> PlaceLabel:
+    """A place's labels and codes; empty strings where the place is unknown."""
+    place = places.get(iri) if iri else None
+    if place is None:
+        return PlaceLabel("", "", "", "")
+    labels = {label.language: label.text for label in reversed(place.labels) if label.kind == "pref"}
+    both = bilingual(labels)
+    return PlaceLabel(both.zh, both.en, place.country, place.region)
+
+
+def is_within(places: Places, place: str, wider: str) -> bool:
+    """Whether a place is another one or lies in it."""
+    seen = set[str]()
+    while place and place not in seen:
+        if place == wider:
+            return True
+        seen.add(place)
+        known = places.get(place)
+        place = known.parent if known else ""
+    return False
+
+
+def _first(properties: dict[str, list[tuple[str, str]]], name: str) -> str:
+    values = properties.get(name)
+    return values[0][0] if values else ""

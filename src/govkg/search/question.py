@@ -1,0 +1,215 @@
+"""What a question asks: language, setting, places, kind of question and the concepts it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from govkg.errors import QuestionError
+from govkg.model.claim import Kind
+from govkg.ontology.places import Places
+from govkg.ontology.vocabulary import Vocabulary
+from govkg.text.labels import LabelMatch, LabelMatcher
+from govkg.text.overlap import LabelOverlap, terms_of
+from govkg.text.script import simplify
+
+Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+Intent = Literal["why", "what_to_do", "who_did_what", "compare", "general"]
+MAX_CHARACTERS = 1000
+_SETTING_WORDS = {
+    "overseas": re.compile(
+        r"国外|境外|海外|外国|国际上|overseas|abroad|foreign|other countries|international", re.IGNORECASE
+    ),
+    "domestic": re.compile(
+        r"国内|境内|我国|全国各地|\bdomestic\b|at home\b|in (?:mainland )?china\b", re.IGNORECASE
+    ),
+}
+_INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    ("compare", re.compile(r"比较|对比|区别|异同|共同点|不同点|\bcompar|\bdiffer|\bin common\b", re.IGNORECASE)),
+    ("why", re.compile(r"为什么|为何|原因|根子|怎么会|\bwhy\b|\breasons?\b|\bcauses?\b", re.IGNORECASE)),
+    (
+        "what_to_do",
+        re.compile(
+            r"怎么办|怎么解决|如何解决|怎么破|对策|措施|办法|怎样|如何|what can be done|how (?:can|do|to)|"
+            r"\bsolve|\bsolution|\bmeasures?\b|\bdeal with",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "who_did_what",
+        re.compile(r"怎么做的|是怎么|哪些地方|做法|经验|谁|\bwhat did\b|\bwho\b|\bwhere\b|\bpractices?\b", re.IGNORECASE),
+    ),
+)
+# How much each way of recognising a concept is trusted, against a label found word for word.
+_LABEL_SCORE, _PART_LABEL_SCORE = 1.0, 0.55
+_WORDS_WEIGHT = 1.0
+_VECTOR_WEIGHT = 1.0
+# Two ways that agree are worth more than the better of the two.
+_AGREEMENT = 0.25
+_MIN_SCORE = 0.3
+_MAX_CONCEPTS = 8
+_VECTOR_NEAREST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class AskedConcept:
+    """A concept the question is about; `score` orders them, `how` says what recognised it."""
+
+    iri: str
+    kind: Kind
+    score: float
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood; `vector` is missing where no encoder knows its language."""
+
+    text: str
+    language: str
+    setting: str
+    places: tuple[str, ...]
+    actors: tuple[str, ...]
+    intent: Intent
+    concepts: tuple[AskedConcept, ...]
+    terms: tuple[str, ...]
+    best_cosine: float
+
+
+def check_question(text: str) -> str:
+    """The question without surrounding space.
+
+    Raises:
+        QuestionError: it is empty, longer than 1,000 characters, or not valid Unicode.
+    """
+    stripped = text.strip()
+    if not stripped:
+        raise QuestionError("the question is empty", remedy="ask in Chinese or English")
+    if len(stripped) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"the question has {len(stripped):,} characters", remedy=f"at most {MAX_CHARACTERS:,}"
+        )
+    if any("\ud800" <= character <= "\udfff" for character in stripped):
+        raise QuestionError("the question holds half a character (a lone surrogate)")
+    return stripped
+
+
+def asked_setting(text: str) -> str:
+    """`domestic`, `overseas`, or `any` where the question names neither or both."""
+    named = [setting for setting, words in _SETTING_WORDS.items() if words.search(simplify(text))]
+    return named[0] if len(named) == 1 else "any"
+
+
+def asked_intent(text: str) -> Intent:
+    """The kind of question, by its frame."""
+    folded = simplify(text)
+    return next((intent for intent, frame in _INTENTS if frame.search(folded)), "general")
+
+
+class QuestionReader:
+    """Reads questions against one vocabulary and its gazetteer."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        places: Places,
+        label_concepts: Sequence[str],
+        label_matrix: Matrix,
+    ) -> None:
+        """Takes the vectors of the English finding labels [n, d] and the concept of each row."""
+        self._vocabulary = vocabulary
+        self._places = places
+        self._label_concepts = label_concepts
+        self._label_matrix = label_matrix
+        labels = {
+            language: [
+                (label.text, concept.iri)
+                for concept in vocabulary.concepts
+                for label in concept.labels
+                if label.language == language and label.kind != "negative"
+            ]
+            for language in ("zh", "en")
+        }
+        self._matcher = LabelMatcher(labels["zh"] + labels["en"])
+        self._place_matcher = LabelMatcher(
+            # People write "in japan" in a question; a city's name in small letters is too often
+            # an everyday word.
+            labels=((x.text, p.iri) for p in places.places if p.kind == "country" for x in p.labels),
+            names=((x.text, p.iri) for p in places.places if p.kind != "country" for x in p.labels),
+        )
+        self._overlap = {language: LabelOverlap(labels[language], language) for language in labels}
+
+    def read(self, text: str, language: str, setting: str, vector: Matrix | None) -> Question:
+        """The question understood; a `setting` other than any is the asker's choice.
+
+        `language` is zh or en; `vector` is the question's embedding [d], or None.
+        """
+        matches = self._matcher.find(text)
+        cosines = self._cosines(vector)
+        concepts = self._concepts(text, language, matches, cosines)
+        return Question(
+            text=text,
+            language=language,
+            setting=setting if setting != "any" else asked_setting(text),
+            places=self._named_places(text),
+            actors=tuple(c.iri for c in concepts if c.kind == "actor"),
+            intent=asked_intent(text),
+            concepts=tuple(c for c in concepts if c.kind != "actor")[:_MAX_CONCEPTS],
+            terms=tuple(terms_of(text, language)),
+            best_cosine=max(cosines.values(), default=0.0),
+        )
+
+    def _named_places(self, text: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for match in self._place_matcher.find(text):
+            for place in match.targets:
+                found[place] = None
+        return tuple(found)
+
+    def _cosines(self, vector: Matrix | None) -> dict[str, float]:
+        if vector is None or not self._label_matrix.size:
+            return {}
+        best: dict[str, float] = {}
+        for concept, cosine in zip(self._label_concepts, self._label_matrix @ vector, strict=True):
+            best[concept] = max(best.get(concept, 0.0), float(cosine))
+        nearest = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        return dict(nearest[:_VECTOR_NEAREST])
+
+    def _concepts(
+        self, text: str, language: str, matches: list[LabelMatch], cosines: dict[str, float]
+    ) -> list[AskedConcept]:
+        scores: dict[str, dict[str, float]] = {}
+        weight = self._label_weights(text, language, matches)
+        for match in matches:
+            for iri in match.targets:
+                by = scores.setdefault(iri, {})
+                by["label"] = max(by.get("label", 0.0), weight[match.label])
+        for near in self._overlap[language].find(text):
+            by = scores.setdefault(near.target, {})
+            by["words"] = max(by.get("words", 0.0), _WORDS_WEIGHT * near.cosine)
+        for iri, cosine in cosines.items():
+            scores.setdefault(iri, {})["vector"] = _VECTOR_WEIGHT * cosine
+        ranked = [self._asked(iri, by) for iri, by in scores.items()]
+        ranked = [concept for concept in ranked if concept.score >= _MIN_SCORE]
+        return sorted(ranked, key=lambda concept: (-concept.score, concept.iri))
+
+    def _label_weights(
+        self, text: str, language: str, matches: list[LabelMatch]
+    ) -> dict[str, float]:
+        """A label that is most of the question says more than one word of it."""
+        size = max(1, len(set(terms_of(text, language))))
+        weights = {}
+        for match in matches:
+            share = min(1.0, len(set(terms_of(match.label, language))) / size)
+            weights[match.label] = _PART_LABEL_SCORE + (_LABEL_SCORE - _PART_LABEL_SCORE) * share
+        return weights
+
+    def _asked(self, iri: str, by: dict[str, float]) -> AskedConcept:
+        ordered = sorted(by.values(), reverse=True)
+        score = min(1.0, ordered[0] + _AGREEMENT * sum(ordered[1:]))
+        concept = self._vocabulary.get(iri)
+        kind: Kind = concept.kind if concept else "problem"
+        how = tuple(sorted(by, key=lambda name: (-by[name], name)))
+        return AskedConcept(iri, kind, round(score, 4), how)

@@ -1,0 +1,39 @@
+"""The measures give the textbook values."""
+
+import pytest
+
+from govkg.evaluate.gold import chinese_number
+from govkg.evaluate.metrics import gains, ndcg, recall, score
+
+GRADES = {0: 2, 1: 1, 2: 2}
+
+
+def test_a_hit_gains_only_what_it_is_first_to_cover() -> None:
+    hits = [frozenset({1}), frozenset({0, 1}), frozenset({0}), frozenset()]
+    assert gains(hits, GRADES) == [1.0, 3.0, 0.0, 0.0]
+
+
+def test_the_ideal_ranking_scores_one() -> None:
+    passages = [frozenset({1}), frozenset({0}), frozenset({2})]
+    assert ndcg([passages[1], passages[2], passages[0]], passages, GRADES) == pytest.approx(1.0)
+
+
+def test_a_ranking_with_the_answer_second_scores_less() -> None:
+    passages = [frozenset({0})]
+    assert ndcg([frozenset(), frozenset({0})], passages, {0: 2}) == pytest.approx(0.6309, abs=1e-4)
+
+
+def test_recall_counts_gold_sentences_among_the_first_five_hits() -> None:
+    ranked = [frozenset({0}), *[frozenset[int]()] * 4, frozenset({1})]
+    assert recall(ranked, GRADES) == pytest.approx(1 / 3)
+
+
+def test_precision_recall_and_f1() -> None:
+    assert score(correct=3, predicted=4, matched=2, expected=4).f1 == pytest.approx(0.6)
+
+
+def test_article_numbers_are_written_as_statutes_write_them() -> None:
+    written = [chinese_number(n) for n in (4, 10, 12, 20, 54, 105, 110, 278, 944, 1010)]
+    assert written == [
+        "四", "十", "十二", "二十", "五十四", "一百零五", "一百一十", "二百七十八", "九百四十四", "一千零一十",
+    ]  # fmt: skip
