@@ -262,3 +262,8 @@ def test_a_missing_or_damaged_graph_says_what_to_do(tmp_path):
     for name in ("bad.nq", "missing.nq", "graph.what"):
         with pytest.raises(KnowledgeBaseError, match=r"cannot be loaded.*build the index again"):
             QueryPool(tmp_path / name)
+
+
+def test_a_relative_iri_in_a_query_belongs_to_the_base(small):
+    answer = small.query("CONSTRUCT { <problem-1> <x:p> 1 } {}", "application/n-triples")
+    assert answer.body.startswith(b"<https://w3id.org/govkg/id/problem-1> <x:p> ")

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from govkg.errors import BusyError, KnowledgeBaseError, QueryError, QueryLimitError
 from govkg.graph.formats import GRAPHS, TABLES
+from govkg.model.identifiers import DEFAULT_BASE
 from govkg.sandbox import Child, ChildDied, ChildTimeout, Zygote
 
 _MODULE = "govkg.graph.worker"
@@ -49,11 +50,14 @@ class QueryAnswer:
 class QueryPool:
     """Answers read-only SPARQL 1.1 over one RDF file; safe for threads.
 
-    The default graph is the union of all graphs, unless the query or the caller names graphs.
+    The default graph is the union of all graphs, unless the query or the caller names graphs;
+    relative IRIs in queries belong to `base_iri`.
     Raises KnowledgeBaseError if the file cannot be loaded.
     """
 
-    def __init__(self, graph: Path, limits: PoolLimits | None = None) -> None:
+    def __init__(
+        self, graph: Path, limits: PoolLimits | None = None, base_iri: str = DEFAULT_BASE
+    ) -> None:
         self.limits = limits or PoolLimits()
         self._free: queue.LifoQueue[Child | None] = queue.LifoQueue()
         self._lock = threading.Lock()
@@ -61,7 +65,7 @@ class QueryPool:
         sizes = (self.limits.memory_mb, self.limits.max_rows, self.limits.max_bytes)
         numbers = [str(int(n)) for n in (*sizes, -(-self.limits.seconds // 1))]
         try:
-            self._zygote = Zygote(_MODULE, str(graph.resolve()), *numbers)
+            self._zygote = Zygote(_MODULE, str(graph.resolve()), base_iri, *numbers)
         except ChildDied as death:
             raise KnowledgeBaseError(
                 f"the graph cannot be loaded: {death.reason}",

@@ -39,6 +39,7 @@ class State:
     """What the children share: the graph and how large an answer may get."""
 
     store: ox.Store
+    base_iri: str
     memory_mb: int
     max_rows: int
     max_bytes: int
@@ -64,14 +65,17 @@ class _Sink(io.BytesIO):
         return super().write(part)
 
 
-def prepare(graph: str, *numbers: str) -> State:
-    """Loads the graph; the numbers are memory in MB, rows, bytes and seconds of one query."""
+def prepare(graph: str, base_iri: str, *numbers: str) -> State:
+    """Loads the graph; relative IRIs of queries belong to `base_iri`.
+
+    The numbers are memory in MB, rows, bytes and seconds of one query.
+    """
     memory_mb, max_rows, max_bytes, seconds = map(int, numbers)
     path = Path(graph)
     store = ox.Store()
     suffix = path.suffix.removeprefix(".").lower()
     store.bulk_load(path=str(path), format=ox.RdfFormat.from_extension(suffix))
-    return State(store, memory_mb, max_rows, max_bytes, seconds)
+    return State(store, base_iri, memory_mb, max_rows, max_bytes, seconds)
 
 
 def limits(state: State) -> Limits:
@@ -106,7 +110,8 @@ def _answer(state: State, request: dict[str, Any]) -> tuple[str, int, bytes]:
     wanted = negotiate(request["accept"], tuple(TABLES if _tabular(outline.form) else GRAPHS))
     if wanted is None:
         raise _NotAcceptable
-    result = state.store.query(request["query"], **_dataset(request, outline.names_graphs))
+    dataset = _dataset(request, outline.names_graphs)
+    result = state.store.query(request["query"], base_iri=state.base_iri, **dataset)
     if isinstance(result, ox.QueryTriples):
         return wanted, *_graph(state, result, wanted)
     sink = _Sink(state.max_bytes)
