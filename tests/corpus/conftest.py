@@ -1,43 +1,28 @@
-from dataclasses import dataclass, field
-
 import pytest
 
 from govkg.corpus.reading import ReadingContext, read_corpus
 from govkg.model.identifiers import Minter
+from govkg.ontology.labels import Label
+from govkg.ontology.places import Place, Places
 
 
-@dataclass(frozen=True)
-class Label:
-    text: str
-    language: str = "en"
-    kind: str = "pref"
-
-
-@dataclass(frozen=True)
-class Place:
-    iri: str
-    code: str
-    labels: tuple
-    parent: str = ""
-
-
-@dataclass(frozen=True)
-class Places:
-    places: tuple = field(default=())
-
-
-def place(code, *labels, parent=""):
-    iri = f"https://example.org/place-{code}"
-    above = f"https://example.org/place-{parent}" if parent else ""
-    return Place(iri, code, tuple(Label(label) for label in labels), above)
+def place(code, kind, *labels, parent=""):
+    return Place(
+        iri=f"https://example.org/place-{code}",
+        code=code,
+        labels=tuple(Label(label, "en" if label.isascii() else "zh", "pref") for label in labels),
+        kind=kind,
+        country=code[:2],
+        parent=f"https://example.org/place-{parent}" if parent else "",
+    )
 
 
 PLACES = Places(
     (
-        place("CN", "China", "中国"),
-        place("CN-BJ", "Beijing", "北京市", "北京", parent="CN"),
-        place("CN-TW", "Taiwan", "台湾", parent="CN"),
-        place("SG", "Singapore", "新加坡"),
+        place("CN", "country", "China", "中国"),
+        place("CN-BJ", "region", "Beijing", "北京市", parent="CN"),
+        place("CN-TW", "region", "Taiwan", "台湾", parent="CN"),
+        place("SG", "country", "Singapore", "新加坡"),
     )
 )
 
@@ -48,8 +33,8 @@ def read(tmp_path):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
 
-    def reading(cache=None, **files):
-        for name, content in files.get("files", {}).items():
+    def reading(files=(), cache=None):
+        for name, content in dict(files).items():
             path = corpus / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)

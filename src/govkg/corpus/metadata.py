@@ -28,6 +28,8 @@ _TITLE_ENDS = re.compile(r"(?:报告|通知|意见|条例|规定|办法|法|决�
 # Shorter lines under a title are names and offices, not its second line.
 _SHORT_LINE = 8
 _TITLE_CHARACTERS = 200
+# A longer English line with a date in it tells an event, unless it says "published".
+_DATE_LINE = 25
 # Labels that journals print above a title.
 _LABELS = re.compile(
     "original (?:paper|article)|(?:research |review |)article|review|case study|"
@@ -106,7 +108,8 @@ def describe(source: Source, blocks: Sequence[Block]) -> Description:
     What a curator gave in front matter or a sidecar wins over what the reader found in the
     page, and that over what is guessed from the text.
     """
-    title_blocks = _title_blocks(source.text, blocks)
+    known = _text(source.given.get("title") or source.fields.get("title"))
+    title_blocks = _repeated(source.text, blocks, known) or _title_blocks(source.text, blocks)
     guessed = _guess(source, blocks, title_blocks)
     for found in (source.fields, source.given):
         guessed |= {key: _text(found[key]) for key in FIELDS if _text(found.get(key))}
@@ -168,6 +171,23 @@ def _title_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         more = " ".join(text[following.start : following.end].split())
         return (block, following) if _title_goes_on(line, more) else (block,)
     return ()
+
+
+def _repeated(text: str, blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
+    """The leading blocks that together say a title that is known already."""
+    wanted, said, found = _bare(title), "", []
+    for block in blocks[:_HEAD_BLOCKS]:
+        line = _bare(text[block.start : block.end])
+        if wanted and line and wanted.startswith(said + line):
+            said += line
+            found.append(block)
+        elif found:
+            break
+    return tuple(found) if said and said == wanted else ()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u3000#*_]+", "", text).lower()
 
 
 def _title_heading(blocks: Sequence[Block], block: Block, following: Block) -> tuple[Block, ...]:
@@ -243,6 +263,8 @@ def _date(title: str, head: list[str], text: str) -> str:
     for line in head:
         for start, iso in find_dates(line):
             said = _PUBLISHED.search(line[max(0, start - 25) : start])
+            if not said and not has_han(line) and len(line) > _DATE_LINE:
+                continue
             weight = 1 if not said else 3 if "published" in said.group().lower() else 2
             best = max(best, (weight, iso))
     if best[1]:

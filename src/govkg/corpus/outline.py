@@ -34,6 +34,13 @@ _CONTENTS = re.compile(r"(?:table of )?contents$|目\s*[录錄次]$", re.I)
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+$|…{2,}\s*\d+$|·{4,}\s*\d+$")
 _ADDRESS = re.compile(r"[^。！？]{2,120}(?:[：:！!])$")
 _ADDRESSED = re.compile(r"同志们|各位|人民政府|国务院各|各直属|委员会|Ladies and|Dear ")
+# Lines that an official document has around its text: number, date, handling note.
+_FORMAL = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号|\d{4}年\d{1,2}月\d{1,2}日|"
+    r"[（(](?:此件|有删减|本文)[^（）()]{0,30}[）)]|附件[:：]?"
+)
+_DATED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_SIGNED = re.compile(r"[\u4e00-\u9fff\s]{2,40}[院府厅室委部局会署办]")
 # The page's own copyright notice, which archives add below a text.
 _NOTICE = re.compile(
     r"公有领域|版权(?:所有|失效)|著作权法|public domain|copyright|all rights reserved|©|"
@@ -47,6 +54,10 @@ _ABSTRACT = re.compile(r"(?:abstract|summary|摘\s*要)\s*[:：]?$", re.I)
 _HEAD_BLOCKS = 14
 # A line of such a head (authors, affiliation, dates) is shorter than a paragraph.
 _HEAD_LINE = 250
+# From this many headings in its markup on, a text has no others that show by wording alone.
+_MARKED_UP = 3
+# Longer numbered paragraphs are prose in points rather than items of a list.
+_ITEM = 150
 # A numbered first sentence this short says what its paragraph is about.
 _RUN_IN = 45
 _HISTORY = re.compile(
@@ -99,6 +110,7 @@ def _line(text: str, block: Block) -> str:
 
 def _headings(text: str, blocks: list[Block]) -> list[Block]:
     in_law = sum(is_article(text[block.start : block.end]) for block in blocks) > 1
+    marked_up = sum(0 < block.rank < PLAIN_RANK for block in blocks) >= _MARKED_UP
     found: list[Block] = []
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -107,11 +119,26 @@ def _headings(text: str, blocks: list[Block]) -> list[Block]:
             continue
         before = found[-1] if found else None
         rank = _rank(text, block, before, following, in_law)
+        if rank == PLAIN_RANK and marked_up and marker(_line(text, block)) is None:
+            rank = 0
         if rank:
             found.append(replace(block, kind="heading", rank=rank, title=_line(text, block)))
         else:
-            found.append(block if in_law else _run_in(text, block))
+            found.append(
+                block if in_law else _run_in(text, _listed(text, block, before, following))
+            )
     return found
+
+
+def _listed(text: str, block: Block, before: Block | None, following: Block) -> Block:
+    """The block as an item where the one before or after it has the next number."""
+    own = marker(text[block.start : block.end])
+    if own is None or block.kind != "prose":
+        return block
+    earlier = marker(text[before.start : before.end]) if before and not before.rank else None
+    later = marker(text[following.start : following.end])
+    listed = own.precedes(later) or (earlier is not None and earlier.precedes(own))
+    return replace(block, kind="item") if listed and block.end - block.start < _ITEM else block
 
 
 def _run_in(text: str, block: Block) -> Block:
@@ -144,6 +171,8 @@ def _rank(text: str, block: Block, before: Block | None, following: Block, in_la
 def _is_plain_title(text: str, line: str, before: Block | None, following: Block) -> bool:
     if is_known_title(line):
         return True
+    if _FORMAL.fullmatch(_line(text, following)):
+        return False
     if not is_title(line) or following.end - following.start <= len(line):
         return False
     if before is None or before.kind in {"heading", "skip", "row"}:
@@ -161,6 +190,10 @@ def _front_matter(text: str, blocks: list[Block]) -> list[Block]:
             blocks[i] = block.as_kind("furniture")
     for i, block in enumerate(blocks):
         line = _line(text, block)
+        if block.kind == "prose" and _FORMAL.fullmatch(line):
+            blocks[i] = block.as_kind("furniture")
+            if i and _SIGNED.fullmatch(_line(text, blocks[i - 1])) and _DATED.fullmatch(line):
+                blocks[i - 1] = blocks[i - 1].as_kind("furniture")
         if block.kind == "prose" and _ADDRESS.match(line) and _ADDRESSED.search(line):
             blocks[i] = block.as_kind("furniture")
     return blocks

@@ -13,6 +13,8 @@ from govkg.text.segmentation import Span, sentences, trim
 # The size of a passage that can be read at a glance, and what none may exceed.
 MAX_WORDS, MAX_HAN = 120, 200
 _HARD = 1.5
+# Items shorter than this on average are words, not sentences: any number may share a passage.
+_BRIEF = 0.1
 # What is neither words nor Han (a long string of signs) is measured by its characters.
 _MAX_CHARACTERS = 1_500
 MAX_SENTENCES = 3
@@ -130,8 +132,10 @@ def _packed(text: str, group: _Group, language: Language) -> Iterator[Span]:
     if group.kind in {"article", "reference", "row"} and size(text[slice(*whole)]) <= fits:
         yield whole
         return
-    most = MAX_SENTENCES if group.kind == "prose" else len(text)
-    yield from _pack(text, _units(text, group, language), most)
+    units = _units(text, group, language)
+    brief = group.kind != "prose" and size(text[slice(*whole)]) < _BRIEF * len(units)
+    listing = group.kind in {"prose", "item"} and not brief
+    yield from _pack(text, units, MAX_SENTENCES if listing else len(text))
 
 
 def _units(text: str, group: _Group, language: Language) -> list[Span]:

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from govkg.corpus.metadata import national
+from govkg.ontology.places import Places
 from govkg.text.labels import LabelMatcher
-
-if TYPE_CHECKING:
-    from govkg.ontology.places import Places
 
 _MATCHED_KINDS = frozenset({"pref", "alt", "hidden"})
 # Longer titles and issuers are cut: labels stand at the head of both.
@@ -22,7 +19,7 @@ _COUNTRY_CODES = {"tw": "CN-TW", "hk": "CN-HK", "mo": "CN-MO", "uk": "GB"}
 class PlaceFinder:
     """Turns place names and codes into the IRIs of known places."""
 
-    def __init__(self, places: "Places") -> None:
+    def __init__(self, places: Places) -> None:
         """Takes the gazetteer; labels that name several places match none of them."""
         self._places = {place.iri: place for place in places.places}
         self._by_code = {place.code: place.iri for place in places.places if place.code}

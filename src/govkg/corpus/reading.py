@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from govkg.corpus import child
 from govkg.corpus.cache import ReadingCache, content_key
@@ -16,10 +16,8 @@ from govkg.corpus.place import PlaceFinder
 from govkg.errors import CorpusError
 from govkg.model.document import Document, Passage, Section
 from govkg.model.identifiers import Minter, sha256
+from govkg.ontology.places import Places
 from govkg.sandbox import ChildDied, ChildTimeout, Zygote
-
-if TYPE_CHECKING:
-    from govkg.ontology.places import Places
 
 # Seconds that parsing one file may take, and bytes that its documents may come to.
 PARSE_SECONDS = 30.0
@@ -34,7 +32,7 @@ class ReadingContext:
     """What reading needs: IRIs, the gazetteer, and where parsed files are kept (or None)."""
 
     minter: Minter
-    places: "Places"
+    places: Places
     cache: Path | None = None
 
 
