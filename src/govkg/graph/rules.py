@@ -1,0 +1,60 @@
+"""What follows from what is asserted, as SPARQL that writes into the graph `inferred`."""
+
+import re
+from string import Template
+
+import pyoxigraph as ox
+
+from govkg.ontology.namespaces import graph_iri, prefix_header
+
+_PRACTICE_RESPONDS_TO_PROBLEM = """
+INSERT { GRAPH <$inferred> { ?practice gov:respondsTo ?problem } }
+WHERE {
+  GRAPH <$inferred> {
+    ?practice gov:implements ?countermeasure .
+    ?countermeasure gov:addresses ?problem .
+  }
+}"""
+_PRACTICE_HAS_THE_CODES_OF_ITS_PLACE = """
+INSERT { GRAPH <$inferred> { ?practice ?code ?value } }
+WHERE {
+  GRAPH ?document { ?practice a gov:Practice ; gov:locatedIn ?place }
+  GRAPH <$vocabulary> { ?place a gov:Place ; ?code ?value }
+  FILTER(?code IN (gov:country, gov:region))
+}"""
+# Hong Kong, Macao and Taiwan are regions of China that its mainland lists as 国（境）外.
+_PRACTICE_IS_AT_HOME_OR_OVERSEAS = """
+INSERT { GRAPH <$inferred> { ?practice gov:setting ?setting } }
+WHERE {
+  GRAPH ?document { ?practice a gov:Practice ; gov:locatedIn ?place }
+  GRAPH <$vocabulary> {
+    ?place a gov:Place ; gov:country ?country .
+    OPTIONAL { ?place gov:region ?given }
+  }
+  BIND(COALESCE(?given, "") AS ?region)
+  BIND(
+    IF(?region = "$home"
+       || (?country = "$home" && ?region NOT IN ("CN-HK", "CN-MO", "CN-TW")),
+       "domestic", "overseas") AS ?setting)
+}"""
+INFERENCES: tuple[str, ...] = (
+    _PRACTICE_RESPONDS_TO_PROBLEM,
+    _PRACTICE_HAS_THE_CODES_OF_ITS_PLACE,
+    _PRACTICE_IS_AT_HOME_OR_OVERSEAS,
+)
+_HOME = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
+
+
+def infer(store: ox.Store, base: str, home: str = "CN") -> None:
+    """Runs all inferences once, in order; none of them needs what a later one adds.
+
+    `home` is the ISO 3166 code of the country or region where the base is at home.
+
+    Raises:
+        ValueError: `home` is no such code.
+    """
+    if not _HOME.fullmatch(home):
+        raise ValueError(f"not an ISO 3166 code: {home!r}")
+    names = {name: graph_iri(base, name) for name in ("inferred", "vocabulary")}
+    for rule in INFERENCES:
+        store.update(prefix_header() + Template(rule).substitute(names, home=home))
