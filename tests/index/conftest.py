@@ -1,7 +1,6 @@
 """The exported encoder, made once for all tests of a session, or kept between sessions."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,3 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = os.environ.get("GOVKG_TEST_CACHE")
     cache = Path(kept) if kept else tmp_path_factory.mktemp("cache")
     return prepare_encoder(cache, lambda line: None)
-
-
-@pytest.fixture
-def umask() -> Iterator[None]:
-    """Files readable by all, as an operator would leave them."""
-    before = os.umask(0o022)
-    yield
-    os.umask(before)

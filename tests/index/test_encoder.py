@@ -42,7 +42,9 @@ def test_a_failed_export_is_one_clear_error_and_leaves_nothing(tmp_path, monkeyp
     broken = "import warnings; warnings.warn('noise'); raise ImportError('no such library here')"
     (tmp_path / "first" / "sentence_transformers.py").write_text(broken)
     cache = tmp_path / "cache"
-    with pytest.raises(KnowledgeBaseError, match="export of the encoder failed: .*no such library"):
+    with pytest.raises(
+        KnowledgeBaseError, match=r"export of the encoder failed: .*no such library"
+    ):
         prepare_encoder(cache, lambda line: None)
     assert list(cache.iterdir()) == []
     assert capfd.readouterr() == ("", "")
@@ -83,7 +85,7 @@ def test_formats_that_can_run_code_are_refused(model):
 def test_other_weights_are_refused(model):
     (model / "model.safetensors").unlink()
     (model / "model.safetensors").write_bytes(b"other")
-    with pytest.raises(KnowledgeBaseError, match="instead of 53aa5117.*d9db"):
+    with pytest.raises(KnowledgeBaseError, match=r"instead of 53aa5117.*d9db"):
         check_weights(model)
     (model / "model.safetensors").unlink()
     with pytest.raises(KnowledgeBaseError, match="model cannot be read"):

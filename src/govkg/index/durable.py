@@ -33,23 +33,26 @@ def sync_tree(folder: Path) -> None:
     sync(folder)
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Puts this content in the place of a file: a reader sees the old or the new, whole.
 
     The file's folder must exist; OSError if it cannot be written, and then the old file stays.
+    With `durable=False` a power cut may spoil it: for what is checked and can be made again.
     """
     unfinished = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
     try:
         with unfinished.open("wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError:
         with suppress(OSError):
             unfinished.unlink()
         raise
-    sync(path.parent)
+    if durable:
+        sync(path.parent)
 
 
 def rename_folder(unfinished: Path, finished: Path) -> None:
