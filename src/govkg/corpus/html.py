@@ -10,7 +10,7 @@ from lxml import etree
 from govkg.corpus.decoding import decode
 from govkg.corpus.headings import ENDS_SENTENCE, marker
 from govkg.corpus.page_fields import meta_fields, table_fields, text_of
-from govkg.corpus.source import BlockKind, Source, TextBuilder, clean
+from govkg.corpus.source import BOLD_RANK, BlockKind, Source, TextBuilder, clean
 from govkg.errors import CorpusError
 
 _TEMPLATE_TITLE = re.compile(
@@ -101,7 +101,6 @@ _MIN_CONTAINER = 100
 _MIN_TEXT = 200
 # A page with more of its text in links is an index of other pages, unless cleaned further.
 _LINK_SHARE = 0.4
-_BOLD_RANK = 28
 _BOLD_TITLE = 60
 
 Element = Any
@@ -266,7 +265,7 @@ class _Walk:
         if self._rank:
             self._builder.add(text, "heading", self._rank)
         elif not plain and _is_bold_title(text):
-            self._builder.add(text, "heading", _BOLD_RANK)
+            self._builder.add(text, "heading", BOLD_RANK)
         else:
             kind: BlockKind = "item" if self._items else "prose"
             self._builder.add(text, kind)

@@ -8,12 +8,15 @@ from govkg.corpus.headings import (
     ENDS_SENTENCE,
     MARKDOWN,
     bullet_length,
+    is_article,
+    is_known_title,
     is_title,
     marker,
     starts_block,
 )
-from govkg.corpus.source import Block, BlockKind
+from govkg.corpus.source import BOLD_RANK, Block, BlockKind
 from govkg.text.language import has_han
+from govkg.text.segmentation import trim
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _SETEXT = re.compile(r"(=+|-+)\s*$")
@@ -21,8 +24,12 @@ _RULE = re.compile(r"(?:[-*_][ \t]*){3,}$|(?:[-=_—─]){5,}$|`{3,}.*$|~{3,}.*$
 _ROW = re.compile(r"\|.*\||[^|\n]+\|[^|\n]+\|[^|\n]+$")
 _ROW_RULE = re.compile(r"[|:\-\s]+$")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*$")
-# "Origins and Development  The project began": a title set off by two or more blanks.
-_RUN_IN = re.compile(r"(?P<title>[A-Z][^\n.!?;:]{2,70}?)[ \u00a0]{2,}(?=[A-Z\u4e00-\u9fff])")
+# "... in 1993.  Origins and Development  The project began": a title set off by blanks.
+_RUN_IN = re.compile(
+    r"(?:(?<=\A)|(?<=[.!?\])”\"]  )|(?<=[.!?\])”\"]\u00a0 ))[ \u00a0]*"
+    r"(?P<title>[A-Z][^\n.!?;]{2,70}?)[ \u00a0]{2,}(?=[A-Z“‘•\[\u4e00-\u9fff])"
+)
+_BOLD = re.compile(r"(\*\*|__)(?P<title>[^*_\n]{2,100})\1$")
 # A line shorter than this that ends a sentence is not wrapped text but a paragraph.
 _MIN_WRAPPED = 40
 
@@ -94,6 +101,9 @@ def _single(line: _Line) -> Block | None:
     if match:
         title = match[2].strip("*_ \u3000")
         return Block(line.start, line.end, "heading", len(match[1]), title)
+    bold = _BOLD.match(line.text)
+    if bold and not is_article(line.text) and not ENDS_SENTENCE.search(bold["title"].rstrip("?？")):
+        return Block(line.start, line.end, "heading", BOLD_RANK, bold["title"].strip())
     if _RULE.match(line.text) or _IMAGE.match(line.text):
         return Block(line.start, line.end, "skip")
     if _ROW.match(line.text):
@@ -114,6 +124,10 @@ def _breaks(paragraph: list[_Line], line: _Line) -> bool:
     return has_han(last) or len(last) < _MIN_WRAPPED or _stands_alone(line.text)
 
 
+def _is_run_in_title(title: str) -> bool:
+    return is_known_title(title) or (is_title(title) and " " in title and "’" not in title)
+
+
 def _stands_alone(line: str) -> bool:
     return not has_han(line) and marker(line) is None and is_title(line)
 
@@ -123,8 +137,11 @@ def _paragraph(text: str, lines: list[_Line]) -> Iterator[Block]:
         return
     start, end, first = lines[0].start, lines[-1].end, lines[0].text
     kind: BlockKind = "item" if bullet_length(first) else "prose"
-    run_in = _RUN_IN.match(text, start, end) if kind == "prose" else None
-    if run_in and is_title(run_in["title"]):
-        yield Block(start, run_in.end("title"), "prose")
-        start = run_in.end()
+    for run_in in _RUN_IN.finditer(text[start:end]) if kind == "prose" else ():
+        if _is_run_in_title(run_in["title"]):
+            left, right = (lines[0].start + offset for offset in run_in.span("title"))
+            if start < left:
+                yield Block(*trim(text, start, left), "prose")
+            yield Block(left, right, "prose")
+            start = lines[0].start + run_in.end()
     yield Block(start, end, kind)

@@ -91,6 +91,11 @@ _PUBLISHED = re.compile(
     r"last updated|updated|date)[:：]?\s*(?:in|on)?\s*",
     re.I,
 )
+# The imprint of a web publication stands near its end.
+_IMPRINT = re.compile(
+    r"(?:last updated|first published|published)(?: on| in|:)? (?P<said>[\w ,]{4,25})", re.I
+)
+_IMPRINT_CHARACTERS = 1_500
 _OF_ALL_CHINA = re.compile(r"^(?:中华人民共和国|全国|国务院|中共中央|最高人民)")
 
 
@@ -141,7 +146,8 @@ def _guess(
     text = source.text
     title = _text(source.given.get("title") or source.fields.get("title"))
     title = title or _title(text, title_blocks)
-    head = [text[b.start : b.end] for b in blocks[:_HEAD_BLOCKS] if b.kind == "furniture"]
+    around = [text[b.start : b.end] for b in blocks[:_HEAD_BLOCKS] if b.kind == "furniture"]
+    head = [line for block in around for line in block.split("\n")]
     enacted, effective = history(head)
     speech = _speech(text, blocks)
     title = title or speech.get("title", "")
@@ -250,7 +256,8 @@ def _issuer(title: str, head: list[str]) -> str:
     named = re.match(r"(?P<body>[^《》]{2,40}?)关于", title)
     if named and re.search(r"[院府厅室委部局会]$|中央$", named["body"]):
         return named["body"]
-    for line in head:
+    # The body that publishes a regulation is its issuer, not the one that approved it.
+    for line in sorted(head, key=lambda line: not re.search(r"公布|发布", line)):
         match = _BODIES.search(line)
         if match:
             return match.group().removeprefix("中华人民共和国")
@@ -272,6 +279,9 @@ def _date(title: str, head: list[str], text: str) -> str:
     dates = find_dates(title[-20:])
     if dates:
         return dates[-1][1]
+    imprint = _IMPRINT.search(text[-_IMPRINT_CHARACTERS:])
+    if imprint:
+        return to_iso(imprint["said"])
     signature = re.search(r"\n\s*(\d{4}年\d{1,2}月\d{1,2}日)\s*(?:\n|$)", text[-600:])
     return to_iso(signature[1]) if signature else ""
 

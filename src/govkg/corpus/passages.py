@@ -1,7 +1,7 @@
 """Packs sentences, items, rows and clauses into passages that are never too long."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govkg.corpus.headings import ENDS_SENTENCE
@@ -201,18 +201,19 @@ def _pack(text: str, units: list[Span], most: int) -> Iterator[Span]:
     """Neighbouring units together while they fit; the last passage is not left with one unit."""
     runs: list[list[Span]] = []
     room = 0.0
-    measure: Callable[[Span], float] = lambda unit: size(text[unit[0] : unit[1]])  # noqa: E731
     for unit in units:
-        needed = measure(unit)
-        if runs and room + needed <= 1 and len(runs[-1]) < most:
+        needed = size(text[unit[0] : unit[1]])
+        # A few words are not left alone because what follows is nearly a passage by itself.
+        fits = room + needed <= (_HARD if min(room, needed) < _BRIEF else 1)
+        if runs and fits and len(runs[-1]) < most:
             runs[-1].append(unit)
             room += needed
         else:
             runs.append([unit])
             room = needed
     if len(runs) > 1 and len(runs[-1]) == 1 and len(runs[-2]) == most > 2:
-        moved = runs[-2][-1]
-        if measure(moved) + measure(runs[-1][0]) <= 1:
+        moved, last = runs[-2][-1], runs[-1][0]
+        if size(text[moved[0] : last[1]]) <= 1:
             runs[-1].insert(0, runs[-2].pop())
     for run in runs:
         yield run[0][0], run[-1][1]

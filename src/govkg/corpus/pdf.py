@@ -11,7 +11,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from govkg.corpus.headings import ENDS_SENTENCE, is_title, marker, starts_block
-from govkg.corpus.source import Block, Source, clean
+from govkg.corpus.source import BOLD_RANK, Block, Source, clean
 from govkg.errors import CorpusError
 
 MAX_PAGES = 2_000
@@ -23,7 +23,7 @@ _SHORT = 0.85
 # Letters this much larger than the body's are a heading's; a heading is no longer than this.
 _LARGER, _HEADING_CHARACTERS = 1.12, 150
 # So are bold letters where the body's are not; such headings stand under the larger ones.
-_BOLD_WEIGHT, _BOLD_RANK = 600, 28
+_BOLD_WEIGHT = 600
 _SAME_SIZE = 0.5
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _HAN_GAP = re.compile(rf"(?<=[{_HAN}〔〕（）]) +(?=[\d〔（{_HAN}])|(?<=[\d〕）]) +(?=[{_HAN}〔（])")
@@ -152,7 +152,7 @@ def _rank(paragraph: list[_Line], ranks: dict[float, int], bold: bool) -> int:
     if len(text) > _HEADING_CHARACTERS or ENDS_SENTENCE.search(text):
         return 0
     stands_out = bold and all(line.bold for line in paragraph) and marker(text) is None
-    return ranks.get(paragraph[0].size, _BOLD_RANK if stands_out else 0)
+    return ranks.get(paragraph[0].size, BOLD_RANK if stands_out else 0)
 
 
 def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:

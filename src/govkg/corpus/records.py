@@ -45,7 +45,7 @@ _ROLES = (
         "date",
         re.compile(
             r"(?:最新)?(?:英文)?(?:異動|修正|公布|发布|成文)日期|date|published|updated|"
-            r"pub_?date|start_date|日期",
+            r"pub_?date|日期",
             re.I,
         ),
     ),

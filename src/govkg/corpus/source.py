@@ -11,6 +11,8 @@ BlockKind = Literal[
 # Rank of the first heading family that is recognised by its wording; marked-up headings
 # (h1 to h6, # to ######) have the ranks 1 to 6 and stand above all of these.
 PLAIN_RANK = 30
+# Headings that only bold letters show stand just above those.
+BOLD_RANK = 28
 
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls are illegal in XML results; zero-width and direction marks hide words from search
