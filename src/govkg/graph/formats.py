@@ -1,7 +1,7 @@
 """Media types of query results, and which of them a client gets."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import IO, NamedTuple
 
 import pyoxigraph as ox
 
@@ -44,6 +44,19 @@ _NAMES = {
     "nquads": "application/n-quads",
     "trig": "application/trig",
 }
+# Those that people know; in every Turtle answer.
+PREFIXES = {
+    "gov": "https://w3id.org/govkg/def#",
+    "id": "https://w3id.org/govkg/id/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
 FORMAT_NAMES = tuple(sorted(_NAMES))
 
 
@@ -68,6 +81,27 @@ def accept_of(name: str) -> str | None:
     if key in TABLES or key in GRAPHS:
         return key
     return _NAMES.get(key)
+
+
+def write_graph(
+    statements: Iterable[ox.Quad] | Iterable[ox.Triple], output: IO[bytes], media_type: str
+) -> None:
+    """Writes triples or quads in one of the `GRAPHS` formats, in the order given."""
+    kind = GRAPHS[media_type]
+    prefixes = None
+    if kind in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
+        # The engine would write its own list in another order each time.
+        for name, iri in sorted(PREFIXES.items()):
+            output.write(f"@prefix {name}: <{iri}> .\n".encode())
+        prefixes = PREFIXES
+    body = ox.serialize(statements, format=kind, prefixes=prefixes) or b""
+    output.write(_without_prefixes(body) if prefixes else body)
+
+
+def _without_prefixes(body: bytes) -> bytes:
+    lines = body.splitlines(keepends=True)
+    start = next((i for i, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0)
+    return b"".join(lines[start:])
 
 
 def negotiate(accept: str, offered: Sequence[str]) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from govkg.errors import QueryError, QueryLimitError
-from govkg.graph.formats import GRAPHS, TABLES, negotiate
+from govkg.graph.formats import GRAPHS, TABLES, negotiate, write_graph
 from govkg.graph.protection import inspect
 from govkg.sandbox import Limits
 
@@ -20,18 +20,6 @@ _MEBIBYTE = 1 << 20
 # A row of JSON results begins `{"name"`; a quote that ends a text is followed by , } or ].
 _JSON_ROW = re.compile(rb'[\[,]\{"[^,}\]]')
 _LONGEST_MESSAGE = 300  # characters; the engine lists every token that it would have accepted
-_PREFIXES = {
-    "gov": "https://w3id.org/govkg/def#",
-    "id": "https://w3id.org/govkg/id/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +132,7 @@ def _graph(state: State, result: ox.QueryTriples, media_type: str) -> tuple[int,
         raise _too_many_rows(state)
     triples.sort(key=str)
     sink = _Sink(state.max_bytes)
-    ox.serialize(triples, sink, format=GRAPHS[media_type], prefixes=_PREFIXES)
+    write_graph(triples, sink, media_type)
     return len(triples), sink.getvalue()
 
 

@@ -1,25 +1,17 @@
 """`/id/{name}`: what the knowledge base says of one thing, as a page or as RDF."""
 
+import io
+
 import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from govkg.graph.formats import GRAPHS, accept_of, negotiate
+from govkg.graph.formats import GRAPHS, accept_of, negotiate, write_graph
 from govkg.serve.contract import Serving
 from govkg.serve.pages import Pages
 from govkg.serve.problems import Refusal
 
 _HTML = "text/html"
-_WITHOUT_GRAPHS = {"text/turtle", "application/n-triples", "application/rdf+xml"}
-_PREFIXES = {
-    "gov": "https://w3id.org/govkg/def#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-}
 
 
 def describe_routes(serving: Serving, pages: Pages, base_iri: str) -> APIRouter:
@@ -53,8 +45,9 @@ def _media_type(request: Request, name: str) -> str:
 
 
 def _serialised(quads: list[ox.Quad], media_type: str) -> bytes:
-    kind = GRAPHS[media_type]
-    if media_type in _WITHOUT_GRAPHS or not kind.supports_datasets:
-        triples = dict.fromkeys(quad.triple for quad in quads)
-        return ox.serialize(triples, format=kind, prefixes=_PREFIXES) or b""
-    return ox.serialize(quads, format=kind, prefixes=_PREFIXES) or b""
+    output = io.BytesIO()
+    if GRAPHS[media_type].supports_datasets:
+        write_graph(quads, output, media_type)
+    else:
+        write_graph(dict.fromkeys(quad.triple for quad in quads), output, media_type)
+    return output.getvalue()

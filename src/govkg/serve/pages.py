@@ -1,5 +1,6 @@
 """Pages made on the server: they need no script and nothing from elsewhere."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from pydantic import ValidationError
 from starlette.responses import HTMLResponse, Response
 
@@ -23,6 +25,7 @@ _STYLE = "style.css"
 _VARY = {"Vary": "Accept, Accept-Language"}
 _LIST_LENGTH = 20  # documents shown on one page
 _MOST_ROWS = 1_000  # of a result shown on a page; a browser struggles with more
+_NUMBER = re.compile(r"\[(\d{1,4})\]")
 _LABELS = {
     "http://www.w3.org/2004/02/skos/core#prefLabel",
     "http://www.w3.org/2000/01/rdf-schema#label",
@@ -45,6 +48,7 @@ class Pages:
         )
         self._environment.filters["local"] = self.local
         self._environment.filters["last"] = _last_part
+        self._environment.filters["cited"] = _with_links
 
     def local(self, iri: str) -> str:
         """The path of this service that describes an IRI; an IRI of another base unchanged."""
@@ -160,7 +164,14 @@ def _question(request: Request, serving: Serving, pages: Pages) -> Response:
     except QuestionError as error:
         problem = str(error)
     else:
-        return pages.render(request, "ask.html", given=given, answer=answer.to_json(), problem="")
+        return pages.render(
+            request,
+            "ask.html",
+            given=given,
+            answer=answer.to_json(),
+            quotes={citation.n: citation for citation in answer.citations},
+            problem="",
+        )
     return pages.render(request, "ask.html", status=422, given=given, answer=None, problem=problem)
 
 
@@ -182,6 +193,12 @@ def _document_list(request: Request, serving: Serving, pages: Pages) -> Response
         before=max(0, asked.offset - _LIST_LENGTH),
         after=asked.offset + _LIST_LENGTH,
     )
+
+
+def _with_links(summary: str) -> Markup:
+    """The summary with its citation numbers as links to the quotations."""
+    safe = str(escape(summary))
+    return Markup(_NUMBER.sub(r'<a class="cite" href="#c-\1">[\1]</a>', safe))  # noqa: S704
 
 
 def _span(mark: str) -> tuple[int, int] | None:
