@@ -99,7 +99,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the pages, the API and the SPARQL endpoint."""
-    from govkg.serve.running import serve_base, serve_rdf
+    from govkg.serve.entry import serve_base, serve_rdf
 
     settings = _settings(index)
     address = (host or settings.host, settings.port if port is None else port)

@@ -22,8 +22,13 @@ _QUOTE = 220
 _HEADINGS = {
     "zh": ("问题", "原因", "对策", "境内做法", "国（境）外做法", "原文", "相关内容"),
     "en": (
-        "Problems", "Causes", "Countermeasures", "Practices at home", "Practices abroad",
-        "Passages", "Related",
+        "Problems",
+        "Causes",
+        "Countermeasures",
+        "Practices at home",
+        "Practices abroad",
+        "Passages",
+        "Related",
     ),
 }
 _PASSAGES_SHOWN = 3

@@ -1,8 +1,9 @@
 """One build, opened: ask, search, query and describe."""
 
+import json
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from govkg.index.files import (
     GRAPH_FILE,
     LABELS_FILE,
     LEXICAL_FOLDER,
+    QUESTIONS_FILE,
     VECTORS_FILE,
 )
 from govkg.index.lexical import Lexical
@@ -27,11 +29,19 @@ from govkg.index.vectors import Vectors
 from govkg.model.answer import Answer
 from govkg.ontology.finding_labels import finding_labels
 from govkg.ontology.places import read_places
-from govkg.ontology.vocabulary import Concept, read_vocabulary
+from govkg.ontology.vocabulary import read_vocabulary
 from govkg.search.answer import Composer, Known
-from govkg.search.corpus import StoredCorpus, StoredDocument
+from govkg.search.corpus import StoredCorpus
 from govkg.search.link import Linker
-from govkg.search.practices import PracticeRecord, read_practices
+from govkg.search.listing import (
+    Page,
+    concept_item,
+    corpus_counts,
+    document_item,
+    practice_item,
+    whole_document,
+)
+from govkg.search.practices import read_practices
 from govkg.search.question import Matrix, Question, QuestionReader, check_question
 from govkg.search.refusal import Support
 from govkg.search.retrieve import Ranked, Rankers, Ranking, fuse_passages
@@ -41,14 +51,6 @@ from govkg.text.language import detect
 MAX_LIMIT = 50
 _SETTINGS = ("any", "domestic", "overseas")
 _LANGUAGES = ("auto", "zh", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a list: how many there are in all, and the items of this page."""
-
-    total: int
-    items: list[dict[str, Any]]
 
 
 class KnowledgeBase:
@@ -66,7 +68,7 @@ class KnowledgeBase:
         self.corpus = StoredCorpus.open(version.path)
         self.vocabulary = read_vocabulary(self.graph.store)
         self.places = read_places(self.graph.store)
-        home = str(version.manifest["settings"]["home"])
+        home = str(version.manifest.contents.settings["home"])
         self.practice_records = read_practices(self.graph, self.places, home)
         label_concepts = [iri for _, iri in finding_labels(self.vocabulary, "en")]
         label_matrix: Matrix = np.load(version.path / LABELS_FILE, allow_pickle=False)
@@ -76,8 +78,12 @@ class KnowledgeBase:
             corpus=self.corpus,
             graph=self.graph,
             vocabulary=self.vocabulary,
-            lexical=Lexical.open(version.path / LEXICAL_FOLDER),
-            vectors=Vectors.open(version.path / VECTORS_FILE),
+            lexical=Lexical.open(version.path / LEXICAL_FOLDER, rows=len(self.corpus.passages)),
+            vectors=Vectors.open(
+                version.path / VECTORS_FILE,
+                rows=len(self.corpus.rows_in("en")),
+                dimension=label_matrix.shape[1],
+            ),
             vector_rows=self.corpus.rows_in("en"),
             label_concepts=label_concepts,
             label_matrix=label_matrix,
@@ -91,6 +97,11 @@ class KnowledgeBase:
             KnowledgeBaseError: there is none, or it is damaged and no whole one is left.
         """
         return cls(open_current(index), settings)
+
+    def warm_up(self) -> None:
+        """Loads what is otherwise loaded by the first question or query that needs it."""
+        self._embedder.encode(["warm-up"])
+        self._started_pool()
 
     def close(self) -> None:
         """Ends the query workers and lets the version's folder go."""
@@ -133,9 +144,14 @@ class KnowledgeBase:
         self, question: str, language: str, setting: str
     ) -> tuple[Question, Matrix | None]:
         text = check_question(question)
-        for value, allowed, name in ((language, _LANGUAGES, "language"), (setting, _SETTINGS, "setting")):
+        for value, allowed, name in (
+            (language, _LANGUAGES, "language"),
+            (setting, _SETTINGS, "setting"),
+        ):
             if value not in allowed:
-                raise QuestionError(f"unknown {name} {value!r}", remedy="one of " + ", ".join(allowed))
+                raise QuestionError(
+                    f"unknown {name} {value!r}", remedy="one of " + ", ".join(allowed)
+                )
         spoken = detect(text) if language == "auto" else language
         vector = None
         if spoken in self._embedder.languages and self.corpus.rows_in("en"):
@@ -153,7 +169,11 @@ class KnowledgeBase:
         return {name: ranking for name, ranking in rankings.items() if ranking}
 
     def rank(
-        self, question: str, language: str = "auto", depth: int = MAX_LIMIT, only: Sequence[str] = ()
+        self,
+        question: str,
+        language: str = "auto",
+        depth: int = MAX_LIMIT,
+        only: Sequence[str] = (),
     ) -> list[Ranked]:
         """The fused ranking of passages; `only` restricts it to the rankings named."""
         asked, vector = self._understand(question, language, "any")
@@ -174,10 +194,15 @@ class KnowledgeBase:
         return place.pref(language) if place else iri
 
     def search(
-        self, q: str, language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+        self,
+        query: str,
+        language: str = "auto",
+        setting: str = "any",
+        limit: int = 10,
+        offset: int = 0,
     ) -> Page:
         """Passages for a query, best first; `setting` keeps documents from there."""
-        asked, vector = self._understand(q, language, setting)
+        asked, vector = self._understand(query, language, setting)
         ranked = fuse_passages(self._rankers, self._rankings(asked, vector))
         if asked.setting != "any":
             ranked = [one for one in ranked if self._setting_of(one) == asked.setting]
@@ -189,26 +214,36 @@ class KnowledgeBase:
 
     def _setting_of(self, ranked: Ranked) -> str:
         document = self.corpus.document[self.corpus.passages[ranked.row].document]
-        home = str(self._version.manifest["settings"]["home"])
+        home = str(self._version.manifest.contents.settings["home"])
         return self.places.setting(document.place, home)
 
     def concepts(
-        self, q: str = "", language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+        self,
+        query: str = "",
+        language: str = "auto",
+        setting: str = "any",
+        limit: int = 10,
+        offset: int = 0,
     ) -> Page:
         """Concepts by label, or all of them in the order of their notations."""
-        if q.strip():
-            asked, _ = self._understand(q, language, setting)
+        if query.strip():
+            asked, _ = self._understand(query, language, setting)
             found = [c for a in asked.concepts if (c := self.vocabulary.get(a.iri))]
         else:
             found = sorted(self.vocabulary.concepts, key=lambda c: (c.kind, c.notation))
-        return Page(len(found), [_concept_item(c) for c in found[offset : offset + limit]])
+        return Page(len(found), [concept_item(c) for c in found[offset : offset + limit]])
 
     def practices(
-        self, q: str = "", language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+        self,
+        query: str = "",
+        language: str = "auto",
+        setting: str = "any",
+        limit: int = 10,
+        offset: int = 0,
     ) -> Page:
         """Practices for a query, or all of them, of one setting or any."""
-        if q.strip():
-            asked, _ = self._understand(q, language, setting)
+        if query.strip():
+            asked, _ = self._understand(query, language, setting)
             setting = asked.setting
             ordered = [linked.iri for linked in self._linker.link(asked).practices]
         else:
@@ -218,43 +253,46 @@ class KnowledgeBase:
             for iri in ordered
             if (record := self.practice_records.get(iri)) and setting in {"any", record.setting}
         ]
-        return Page(len(found), [_practice_item(p) for p in found[offset : offset + limit]])
+        return Page(len(found), [practice_item(p) for p in found[offset : offset + limit]])
 
     def documents(
-        self, q: str = "", language: str = "auto", setting: str = "any", limit: int = 10, offset: int = 0
+        self,
+        query: str = "",
+        language: str = "auto",
+        setting: str = "any",
+        limit: int = 10,
+        offset: int = 0,
     ) -> Page:
         """Documents for a query by their best passage, or all of them by title."""
-        if q.strip():
-            ranked = self.rank(q, language, len(self.corpus.passages))
+        if query.strip():
+            ranked = self.rank(query, language, len(self.corpus.passages))
             ordered = dict.fromkeys(self.corpus.passages[one.row].document for one in ranked)
             found = [self.corpus.document[iri] for iri in ordered]
         else:
             found = sorted(self.corpus.documents, key=lambda d: (d.title, d.iri))
             found = [d for d in found if language in {"auto", d.language}]
         if setting != "any":
-            home = str(self._version.manifest["settings"]["home"])
+            home = str(self._version.manifest.contents.settings["home"])
             found = [d for d in found if self.places.setting(d.place, home) == setting]
         return Page(len(found), [document_item(d) for d in found[offset : offset + limit]])
 
-    def document(self, identifier: str) -> dict[str, Any] | None:
+    def document(self, name: str) -> dict[str, Any] | None:
         """One document with its text and passages, by IRI, by the last part of it, or by key."""
         for document in self.corpus.documents:
-            if identifier in {document.iri, document.iri.rsplit("/", 1)[-1], document.key}:
-                passages = [
-                    self.corpus.passages[row] for row in self.corpus.passages_of.get(document.iri, ())
-                ]
-                return {
-                    **document_item(document),
-                    "text": document.text,
-                    "passages": [
-                        {
-                            "iri": p.iri, "section": " > ".join(p.section), "start": p.start,
-                            "end": p.end, "text": p.text,
-                        }
-                        for p in passages
-                    ],
-                }
+            if name in {document.iri, document.iri.rsplit("/", 1)[-1], document.key}:
+                return whole_document(document, self.corpus)
         return None
+
+    @cached_property
+    def examples(self) -> list[tuple[str, str]]:
+        """Titles and texts of example queries, as the ontology of the build has them."""
+        path = self._version.path / QUESTIONS_FILE
+        examples = json.loads(path.read_text("utf-8")) if path.exists() else []
+        return [(example["title"], example["query"]) for example in examples]
+
+    def status(self) -> dict[str, Any]:
+        """What the base holds, in counts."""
+        return {"build": self.build, **corpus_counts(self.corpus), **self.graph.counts()}
 
     def describe(self, iri: str) -> list[ox.Quad]:
         """The quads about a thing, sorted; empty if the base does not know it."""
@@ -272,11 +310,13 @@ class KnowledgeBase:
         Raises:
             QueryError, QueryLimitError, BusyError: as the pool says.
         """
+        return self._started_pool().query(text, accept, default_graphs, named_graphs)
+
+    def _started_pool(self) -> QueryPool:
         with self._pool_lock:
             if self._pool is None:
                 self._pool = QueryPool(self._version.path / GRAPH_FILE, _limits(self._settings))
-            pool = self._pool
-        return pool.query(text, accept, default_graphs, named_graphs)
+            return self._pool
 
 
 def _limits(settings: Settings) -> PoolLimits:
@@ -287,37 +327,3 @@ def _limits(settings: Settings) -> PoolLimits:
         max_rows=settings.query_max_rows,
         max_bytes=settings.query_max_bytes,
     )
-
-
-def _concept_item(concept: Concept) -> dict[str, Any]:
-    return {
-        "iri": concept.iri,
-        "kind": concept.kind,
-        "notation": concept.notation,
-        "label": {"zh": concept.pref("zh"), "en": concept.pref("en")},
-        "broader": list(concept.broader),
-    }
-
-
-def _practice_item(record: PracticeRecord) -> dict[str, Any]:
-    return {
-        "iri": record.iri,
-        "label": asdict(record.label),
-        "place": asdict(record.place_label),
-        "setting": record.setting,
-        "years": record.years,
-        "results": record.results,
-        "conditions": record.conditions,
-        "verification": record.verification,
-    }
-
-
-def document_item(document: StoredDocument) -> dict[str, Any]:
-    """A document without its text, as lists show it."""
-    return {
-        name: getattr(document, name)
-        for name in (
-            "iri", "key", "path", "title", "language", "type", "issuer", "number", "date",
-            "effective", "place", "sha256",
-        )
-    }

@@ -68,28 +68,35 @@ def _found(base: KnowledgeBase, document: str) -> _Found:
 def _link(claim: ClaimRow, notation: Mapping[str, str]) -> tuple[str, str, str]:
     subject = "practice" if claim.predicate == "implements" else claim.subject
     return (
-        notation.get(subject, subject), claim.predicate, notation.get(claim.object, claim.object)
+        notation.get(subject, subject),
+        claim.predicate,
+        notation.get(claim.object, claim.object),
     )
 
 
 def _score_kind(
-    gold: Iterable[Mapping[str, Any]], kind: str, found: Mapping[str, list[_Span]],
-    seeds: Mapping[str, frozenset[str]], places: Mapping[str, _Span], base: KnowledgeBase,
+    gold: Iterable[Mapping[str, Any]],
+    kind: str,
+    found: Mapping[str, list[_Span]],
+    seeds: Mapping[str, frozenset[str]],
+    places: Mapping[str, _Span],
+    base: KnowledgeBase,
 ) -> dict[str, float]:
     expected = [
         (seeds.get(item["id"], frozenset()), [places[i] for i in _sentences(item) if i in places])
         for item in gold
     ]
-    own = {
-        concept.notation for concept in base.vocabulary.concepts if concept.kind == kind
-    }
+    own = {concept.notation for concept in base.vocabulary.concepts if concept.kind == kind}
     predicted = {notation: spans for notation, spans in found.items() if notation in own}
     matched = sum(
         any(_overlap(predicted.get(notation, ()), spans) for notation in notations)
         for notations, spans in expected
     )
     correct = sum(
-        any(notation in notations and _overlap(spans, gold_spans) for notations, gold_spans in expected)
+        any(
+            notation in notations and _overlap(spans, gold_spans)
+            for notations, gold_spans in expected
+        )
         for notation, spans in predicted.items()
     )
     return asdict(score(correct, len(predicted), matched, len(expected)))
@@ -105,7 +112,8 @@ def _overlap(found: Iterable[_Span], gold: Iterable[_Span]) -> bool:
 
 
 def _score_links(
-    gold: Iterable[Mapping[str, Any]], found: frozenset[tuple[str, str, str]],
+    gold: Iterable[Mapping[str, Any]],
+    found: frozenset[tuple[str, str, str]],
     seeds: Mapping[str, frozenset[str]],
 ) -> dict[str, float]:
     by_link: dict[tuple[str, str, str], float] = {}

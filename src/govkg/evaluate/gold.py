@@ -75,9 +75,7 @@ def locate_sentences(
     return best
 
 
-def _find_in_order(
-    text: str, sentences: Sequence[Mapping[str, Any]]
-) -> dict[str, tuple[int, int]]:
+def _find_in_order(text: str, sentences: Sequence[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     position = 0
     for sentence in sentences:
@@ -112,7 +110,12 @@ def seed_questions(path: Path, corpus: StoredCorpus) -> list[GoldQuestion]:
         concepts = frozenset[str]().union(*(seeds.get(seed, frozenset()) for seed in ids))
         questions.append(
             GoldQuestion(
-                record["id"], record["text"], record["language"], record["answerable"], spans, concepts
+                record["id"],
+                record["text"],
+                record["language"],
+                record["answerable"],
+                spans,
+                concepts,
             )
         )
     return questions
@@ -122,7 +125,10 @@ def document_questions(path: Path, corpus: StoredCorpus) -> list[GoldQuestion]:
     """The questions of a `docs` file: a document and an article number or opening words."""
     return [
         GoldQuestion(
-            record["id"], record["text"], record["language"], True,
+            record["id"],
+            record["text"],
+            record["language"],
+            True,
             tuple(_anchored(corpus, [record["file"] + "#" + record["anchor"], *record["also"]])),
         )
         for record in read_gold(path)["questions"]

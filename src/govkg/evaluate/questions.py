@@ -36,7 +36,9 @@ def judge(base: KnowledgeBase, question: GoldQuestion, rankings: Sequence[str] =
     passages = base.corpus.passages
     covered = [_covered(question, passages[one.row]) for one in ranked]
     everything = [c for p in passages if (c := _covered(question, p))]
-    return Judged(question, ndcg(covered, everything, grades), recall(covered, grades), hit, refused)
+    return Judged(
+        question, ndcg(covered, everything, grades), recall(covered, grades), hit, refused
+    )
 
 
 def _covered(question: GoldQuestion, passage: Any) -> frozenset[int]:

@@ -42,9 +42,7 @@ def baselines(base: KnowledgeBase, path: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def _judged(
-    base: KnowledgeBase, path: Path, gold: Any, rankings: Sequence[str]
-) -> list[Judged]:
+def _judged(base: KnowledgeBase, path: Path, gold: Any, rankings: Sequence[str]) -> list[Judged]:
     questions = _reader(path, gold)(path, base.corpus)
     return [judge(base, question, rankings) for question in questions]
 
@@ -58,6 +56,7 @@ def _reader(path: Path, gold: Any) -> _Reader:
     if questions and "anchor" in questions[0]:
         return document_questions
     raise GovkgError(
-        "not a gold file of a known format", where=str(path),
+        "not a gold file of a known format",
+        where=str(path),
         remedy="see docs/evaluation.md for the four formats",
     )

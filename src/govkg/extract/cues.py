@@ -3,12 +3,20 @@
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
-from types import ModuleType
 from typing import Any, Literal
 
 CueKind = Literal[
-    "because", "leads_to", "reason", "weakness", "proposal", "duty", "done", "result", "purpose",
-    "intent", "says",
+    "because",
+    "leads_to",
+    "reason",
+    "weakness",
+    "proposal",
+    "duty",
+    "done",
+    "result",
+    "purpose",
+    "intent",
+    "says",
 ]
 
 # `because`: what follows is the cause. `leads_to`: what follows is the effect. `reason`: the
@@ -40,22 +48,27 @@ ENGLISH_CUES: dict[CueKind, str] = {
     "more than|achieved|achieving|succeeded|won|led to|covered|full coverage|reported",
     "purpose": "in order to|so as to|with the aim of|aims to|to address|to solve|to tackle|"
     "to reduce|to improve|to ensure|to encourage|to resolve|for the purpose of|helps to",
-    "intent": "will|would|aims to|hope|hopes|in order to|so as to|intended|expected to|should|can be",
+    "intent": "will|would|aims to|hope|hopes|"
+    "in order to|so as to|intended|expected to|should|can be",
     "says": "said|stressed|pointed out|stated that|according to|quoted",
 }
 CHINESE_CUES: dict[CueKind, str] = {
     "because": "由于|因为|源于|归因于|受制于|缘于|是因为|在于",
     "leads_to": "导致|造成|致使|使得|引发|引起|从而|因此|以致|容易产生",
     "reason": "原因是|的原因|主要原因|根本原因|究其原因|根源",
-    "weakness": "不足|缺乏|缺少|不愿|不高|不到位|薄弱|滞后|矛盾|问题|不够|不健全|不规范|困难|难以|难点|"
-    "不畅|不清|不明|冷漠|拖欠|欠缴|纠纷|投诉|短缺|失灵|缺位|缺失|流于形式|空白|挪用|擅自|难题|停滞|推诿|"
+    "weakness": "不足|缺乏|缺少|不愿|不高|不到位|薄弱|滞后|"
+    "矛盾|问题|不够|不健全|不规范|困难|难以|难点|"
+    "不畅|不清|不明|冷漠|拖欠|欠缴|纠纷|投诉|短缺|失灵|"
+    "缺位|缺失|流于形式|空白|挪用|擅自|难题|停滞|推诿|"
     "不透明|不公开|老化|不积极|没有",
     "proposal": "应当|应该|建议|需要|必须|要加强|要健全|要完善|要推进|要坚持|有必要|可以探索|鼓励|"
     "加强|健全|完善|推进|推动|引导|支持|加快|深化|构建|强化",
     "duty": "应当|不得|禁止|必须|可以|有权|负责",
-    "done": "建立了|建立|开展|实施|推行|探索|推出|设立|成立|组建|引入|采用|采取|制定|打造|试点|聘请|选举|"
+    "done": "建立了|建立|开展|实施|推行|探索|推出|设立|成立|"
+    "组建|引入|采用|采取|制定|打造|试点|聘请|选举|"
     "划分|公开|公示",
-    "result": "提高到|提升到|下降到|下降|增长|实现了|达到|达成|取得|化解了|覆盖|超过|解决了|成效|减少",
+    "result": "提高到|提升到|下降到|下降|增长|实现了|达到|"
+    "达成|取得|化解了|覆盖|超过|解决了|成效|减少",
     "purpose": "为了|为解决|为破解|以便|旨在|着力解决|针对",
     "intent": "将|旨在|力争|争取|目标|有望|以期|为了|要",
     "says": "指出|强调|表示|认为|曾说",
@@ -92,7 +105,7 @@ def _matcher(language: str) -> tuple[Any, Any]:
     return nlp, matcher
 
 
-def _spacy() -> ModuleType:
+def _spacy() -> Any:
     # spaCy's thinc loads torch wherever it finds it; blank pipelines never use it, and it costs
     # seconds and hundreds of megabytes, so it is not to be found while spaCy loads.
     hide = "torch" not in sys.modules

@@ -15,7 +15,9 @@ _FIELDS = {"problems": "problem", "causes": "cause", "countermeasures": "counter
 
 
 def editorial_relations(
-    document: Document, scopes: Sequence[PracticeScope], statements: Sequence[Statement],
+    document: Document,
+    scopes: Sequence[PracticeScope],
+    statements: Sequence[Statement],
     vocabulary: Vocabulary,
 ) -> Iterator[Relation]:
     """The claims of the front matter's concept lists.
@@ -38,14 +40,18 @@ def editorial_relations(
         status: Status = "diagnosis"
         if measure:
             status = "practice" if scopes else _status_without_practice(document)
-        yield Relation(
-            document.iri, "states", concept.iri, statement, "editorial", status, _SIGNED
-        )
+        yield Relation(document.iri, "states", concept.iri, statement, "editorial", status, _SIGNED)
         if not measure:
             continue
         for scope in scopes:
             yield Relation(
-                scope.practice.iri, "implements", concept.iri, statement, "editorial", status, _SIGNED
+                scope.practice.iri,
+                "implements",
+                concept.iri,
+                statement,
+                "editorial",
+                status,
+                _SIGNED,
             )
         meant = [p for p in problems if p.iri in concept.intended_for]
         for problem in meant or (problems if len(problems) == 1 else []):
@@ -64,7 +70,8 @@ def _signed(
     concept = vocabulary.by_notation(notation)
     if concept is None:
         raise CorpusError(
-            f"unknown concept id {notation!r} in the front matter", where=document.path,
+            f"unknown concept id {notation!r} in the front matter",
+            where=document.path,
             remedy="use a skos:notation of ontology/vocabulary.ttl",
         )
     quotes = document.front.get("evidence") or {}
@@ -75,13 +82,15 @@ def _signed(
             f"no sentence of the document is quoted as evidence for {notation}"
             if not quote.strip()
             else f"the evidence quoted for {notation} does not stand in the text",
-            where=document.path, remedy="quote a sentence word for word under evidence:",
+            where=document.path,
+            remedy="quote a sentence word for word under evidence:",
         )
     near = [s for s in statements if s.passage.start <= start < s.passage.end]
     if not near:
         raise CorpusError(
             f"the evidence quoted for {notation} stands in a heading or a reference",
-            where=document.path, remedy="quote a sentence of the running text",
+            where=document.path,
+            remedy="quote a sentence of the running text",
         )
     base = near[0]
     end = min(start + len(quote), base.passage.end)

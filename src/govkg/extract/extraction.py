@@ -14,7 +14,15 @@ from govkg.extract.relations import (
     measures_for_problems,
 )
 from govkg.extract.statements import Statement, read_statements
-from govkg.model.claim import Candidate, Claim, Evidence, Extraction, Mention
+from govkg.model.claim import (
+    Candidate,
+    Claim,
+    Evidence,
+    Extraction,
+    Mention,
+    Predicate,
+    Status,
+)
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
 from govkg.ontology.places import Places
@@ -46,7 +54,9 @@ class Extractor:
                 for label in concept.labels
                 if label.kind != "negative"
             ),
-            names=((label.text, place.iri) for place in self.places.places for label in place.labels),
+            names=(
+                (label.text, place.iri) for place in self.places.places for label in place.labels
+            ),
         )
 
     def extract(self, document: Document) -> Extraction:
@@ -76,7 +86,9 @@ class Extractor:
         ]
         candidates = [self._candidate(document, one) for one in unlinked]
         relations += [
-            Relation(document.iri, "states", candidate.iri, one.statement, "explicit", _status(one), 0.5)
+            Relation(
+                document.iri, "states", candidate.iri, one.statement, "explicit", _status(one), 0.5
+            )
             for one, candidate in zip(unlinked, candidates, strict=True)
         ]
         return Extraction(
@@ -118,14 +130,16 @@ class Extractor:
 
     def _stated(self, document: Document, findings: Iterable[Finding]) -> list[Relation]:
         return [
-            Relation(document.iri, "states", f.concept, f.statement, "explicit", f.status, f.confidence)
+            Relation(
+                document.iri, "states", f.concept, f.statement, "explicit", f.status, f.confidence
+            )
             for f in findings
         ]
 
     def _causes(
         self, document: Document, statements: Sequence[Statement], findings: Sequence[Finding]
     ) -> list[Relation]:
-        found = []
+        found: list[Relation] = []
         for language in ("zh", "en"):
             own = [s for s in statements if s.language == language]
             found += causes_by_cue(own, self._linker, language)
@@ -136,15 +150,13 @@ class Extractor:
         return Candidate(iri, one.kind, one.label, one.statement.language)
 
 
-def _status(one: Unlinked) -> str:
+def _status(one: Unlinked) -> Status:
     return "recommendation" if one.kind == "countermeasure" else "diagnosis"
 
 
-def _claims(
-    document: Document, relations: Iterable[Relation], minter: Minter
-) -> tuple[Claim, ...]:
+def _claims(document: Document, relations: Iterable[Relation], minter: Minter) -> tuple[Claim, ...]:
     """Relations with the same subject, predicate and object are one claim with their evidence."""
-    evidence: dict[tuple[str, str, str], dict[str, Evidence]] = {}
+    evidence: dict[tuple[str, Predicate, str], dict[str, Evidence]] = {}
     for relation in relations:
         key = (relation.subject, relation.predicate, relation.object)
         piece = _evidence(document, relation, minter)
@@ -170,8 +182,13 @@ def _evidence(document: Document, relation: Relation, minter: Minter) -> Evidenc
     quote = document.text[statement.start : statement.end]
     return Evidence(
         iri=minter(
-            "evidence", document.key, quote, str(statement.start),
-            relation.predicate, relation.subject, relation.object,
+            "evidence",
+            document.key,
+            quote,
+            str(statement.start),
+            relation.predicate,
+            relation.subject,
+            relation.object,
         ),
         document=document.iri,
         passage=statement.passage.iri,

@@ -1,4 +1,4 @@
-"""Typed findings: which sentences state a problem, a cause or a countermeasure, and of what kind."""
+"""Typed findings: which sentences state a problem, a cause or a countermeasure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -103,10 +103,14 @@ def find_findings(
                 yield Finding(statement, kind, link.concept, status, confidence)
 
 
-def find_unlinked(statement: Statement, findings: list[Finding], document: Document) -> Unlinked | None:
+def find_unlinked(
+    statement: Statement, findings: list[Finding], document: Document
+) -> Unlinked | None:
     """The statement as a candidate, where its section and cues are sure and nothing fits."""
     role_kinds: dict[str, Kind] = {
-        "problem": "problem", "cause": "cause", "countermeasure": "countermeasure",
+        "problem": "problem",
+        "cause": "cause",
+        "countermeasure": "countermeasure",
     }
     kind = role_kinds.get(statement.role)
     types = statement_types(statement, document)

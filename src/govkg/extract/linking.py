@@ -87,7 +87,10 @@ class Linker:
                 concept = self._label_concepts[column]
                 best[concept] = max(best.get(concept, 0.0), float(row[column]))
             links.append(
-                [Link(iri, self._kind[iri], _vector_score(cos), "vector") for iri, cos in best.items()]
+                [
+                    Link(iri, self._kind[iri], _vector_score(cos), "vector")
+                    for iri, cos in best.items()
+                ]
             )
         return links
 

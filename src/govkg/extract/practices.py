@@ -94,8 +94,9 @@ def _section_practice(
     document: Document, index: int, inside: set[int], place: str, minter: Minter
 ) -> PracticeScope:
     title = _NUMBERING.sub("", document.sections[index].title).strip()
-    text = "".join(document.text[document.sections[i].start : document.sections[i].end]
-                   for i in sorted(inside))
+    text = "".join(
+        document.text[document.sections[i].start : document.sections[i].end] for i in sorted(inside)
+    )
     years = sorted(set(_YEARS.findall(text)))
     practice = Practice(
         iri=minter("practice", document.key, title, place),
@@ -131,8 +132,10 @@ def _place_of(document: Document, index: int, places: Sequence[Mention]) -> str:
 
 
 def practice_relations(
-    scopes: Sequence[PracticeScope], statements: Sequence[Statement],
-    findings: Sequence[Finding], named: Named,
+    scopes: Sequence[PracticeScope],
+    statements: Sequence[Statement],
+    findings: Sequence[Finding],
+    named: Named,
 ) -> Iterator[Relation]:
     """implements, involves, locatedIn and reportedOutcome for each practice of the document."""
     for scope in scopes:
@@ -151,8 +154,13 @@ def _measures(scope: PracticeScope, findings: Sequence[Finding]) -> Iterator[Rel
         if finding.status != "practice":
             continue
         yield Relation(
-            scope.practice.iri, "implements", finding.concept, statement, "explicit",
-            "practice", finding.confidence,
+            scope.practice.iri,
+            "implements",
+            finding.concept,
+            statement,
+            "explicit",
+            "practice",
+            finding.confidence,
         )
 
 
@@ -165,8 +173,13 @@ def _actors(
         for mention in actors:
             if statement.start <= mention.start < statement.end:
                 yield Relation(
-                    scope.practice.iri, "involves", mention.target, statement, "explicit",
-                    "practice", _ACTOR_CERTAINTY,
+                    scope.practice.iri,
+                    "involves",
+                    mention.target,
+                    statement,
+                    "explicit",
+                    "practice",
+                    _ACTOR_CERTAINTY,
                 )
 
 
@@ -177,8 +190,13 @@ def _outcomes(scope: PracticeScope, statements: Sequence[Statement]) -> Iterator
             continue
         if len(statement.text) <= _MAX_OUTCOME:
             yield Relation(
-                scope.practice.iri, "reportedOutcome", " ".join(statement.text.split()), statement,
-                "explicit", "outcome", _OUTCOME_CERTAINTY,
+                scope.practice.iri,
+                "reportedOutcome",
+                " ".join(statement.text.split()),
+                statement,
+                "explicit",
+                "outcome",
+                _OUTCOME_CERTAINTY,
             )
 
 
@@ -190,7 +208,12 @@ def _location(
             here = statement.start <= mention.start < statement.end
             if here and mention.target == scope.practice.place:
                 yield Relation(
-                    scope.practice.iri, "locatedIn", mention.target, statement, "explicit",
-                    "practice", _PLACE_CERTAINTY,
+                    scope.practice.iri,
+                    "locatedIn",
+                    mention.target,
+                    statement,
+                    "explicit",
+                    "practice",
+                    _PLACE_CERTAINTY,
                 )
                 return

@@ -1,4 +1,4 @@
-"""Relations between findings: by cue within a sentence, by parallel sections, by editors' mapping."""
+"""Relations between findings: by cue, by parallel sections, by the editors' mapping."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Relation:
 def causes_by_cue(
     statements: Sequence[Statement], linker: Linker, language: str
 ) -> Iterator[Relation]:
-    """hasCause where a connective joins a problem to a cause within one sentence."""
+    """Causes: where a connective joins a problem to a cause within one sentence."""
     split = [(s, parts) for s in statements if (parts := _effect_and_cause(s))]
     texts = [part for _, parts in split for part in parts]
     links = linker.link(texts, language)
@@ -49,7 +49,13 @@ def causes_by_cue(
             for cause in causes[:1]:
                 sure = round(_CUE_CERTAINTY * min(effect.score, cause.score), 2)
                 yield Relation(
-                    effect.concept, "hasCause", cause.concept, statement, "explicit", "diagnosis", sure
+                    effect.concept,
+                    "hasCause",
+                    cause.concept,
+                    statement,
+                    "explicit",
+                    "diagnosis",
+                    sure,
                 )
 
 
@@ -71,7 +77,7 @@ def _effect_and_cause(statement: Statement) -> tuple[str, str] | None:
 def causes_by_structure(
     document: Document, findings: Sequence[Finding], linker: Linker
 ) -> Iterator[Relation]:
-    """hasCause where the sections on causes run parallel to those on problems.
+    """Causes: where the sections on causes run parallel to those on problems.
 
     The n-th cause section explains the n-th problem section only if both parts have the same
     number of subsections, at least two, and the causes come after the problems.
@@ -84,12 +90,19 @@ def causes_by_structure(
         head = _topic(document, cause_section, "cause", findings, linker)
         for finding in inside:
             if finding.kind == "cause":
-                sure = _PARALLEL_HEADINGS if finding.concept == head else (
-                    _PARALLEL_CERTAINTY * finding.confidence
+                sure = (
+                    _PARALLEL_HEADINGS
+                    if finding.concept == head
+                    else (_PARALLEL_CERTAINTY * finding.confidence)
                 )
                 yield Relation(
-                    problem, "hasCause", finding.concept, finding.statement, "structural",
-                    "diagnosis", round(sure, 2),
+                    problem,
+                    "hasCause",
+                    finding.concept,
+                    finding.statement,
+                    "structural",
+                    "diagnosis",
+                    round(sure, 2),
                 )
 
 
@@ -109,7 +122,8 @@ def _parts_with_role(document: Document, role: str) -> list[list[int]]:
     for parent in document.sections:
         if heading_role(parent.title) == role:
             below = [
-                i for i, section in enumerate(document.sections)
+                i
+                for i, section in enumerate(document.sections)
                 if section.path and section.path[:-1] == parent.path
             ]
             found += [below] if len(below) > 1 else []
@@ -120,7 +134,9 @@ def _topic(
     document: Document, section: int, kind: str, findings: Sequence[Finding], linker: Linker
 ) -> str | None:
     """The concept a section is about: its heading's, else that of its surest finding."""
-    heading: tuple[Link, ...] = linker.link([document.sections[section].title], document.language)[0]
+    heading: tuple[Link, ...] = linker.link([document.sections[section].title], document.language)[
+        0
+    ]
     for link in heading:
         if link.kind == kind:
             return link.concept
@@ -131,7 +147,7 @@ def _topic(
 def measures_for_problems(
     findings: Sequence[Finding], links: dict[int, tuple[Link, ...]], vocabulary: Vocabulary
 ) -> Iterator[Relation]:
-    """addresses: where the same sentence names the problem, else by the editors' mapping.
+    """What a measure addresses: a problem of the same sentence, else by the editors' mapping.
 
     `links` are all links of each statement, by its start offset.
     """

@@ -13,9 +13,12 @@ _ROLE_PATTERNS: tuple[tuple[Role, str], ...] = (
         "apparatus",
         r"^(references|bibliography|further reading|external links|see also|resources|keywords?|"
         r"acknowledg\w+|funding|contents|contacts?|notes|appendix|secondary sources|"
-        r"software and tools.*|参考文献|注释|目录|附录|关键词|致谢|资助)\b|^(参考文献|注释|目录|附录|关键词|致谢|来源)$",
+        r"software and tools.*)\b|^(参考文献|注释|目录|附录|关键词|致谢|资助|来源)$",
     ),
-    ("cause", r"\bcauses?\b|\breasons? (?:for|of|why)|\bwhy\b|\broot of\b|原因|成因|根源|何以|为什么"),
+    (
+        "cause",
+        r"\bcauses?\b|\breasons? (?:for|of|why)|\bwhy\b|\broot of\b|原因|成因|根源|何以|为什么",
+    ),
     (
         "countermeasure",
         r"countermeasure|recommendation|suggestion|\bsolutions?\b|\bremed(?:y|ies)\b|"

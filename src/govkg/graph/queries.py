@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -43,6 +44,16 @@ SELECT ?start ?end WHERE {
   ?mention oa:hasBody %s ; oa:start ?start ; oa:end ?end ; gov:inPassage ?passage .
   ?passage dcterms:isPartOf %s .
 }"""
+
+_COUNTS = {
+    "claims_by_basis": "?thing a gov:Claim ; gov:basis ?value",
+    "claims_by_status": "?thing a gov:Claim ; gov:status ?value",
+    "claims_by_predicate": "?thing a gov:Claim ; rdf:predicate ?value",
+    "practices_by_setting": "?thing a gov:Practice ; gov:setting ?value",
+    "practices_by_verification": "?thing a gov:Practice ; gov:verification ?value",
+    "concepts_by_kind": "?thing a skos:Concept, ?value FILTER(?value != skos:Concept)",
+    "candidates_by_kind": "?thing gov:candidate true ; a ?value",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,9 @@ class Graph:
         for row in self._select(_PRACTICES):
             name = _text(row[1]).rsplit("#", 1)[-1]
             language = getattr(row[2], "language", None) or ""
-            found.setdefault(_text(row[0]), {}).setdefault(name, []).append((_text(row[2]), language))
+            found.setdefault(_text(row[0]), {}).setdefault(name, []).append(
+                (_text(row[2]), language)
+            )
         for properties in found.values():
             for values in properties.values():
                 values.sort()
@@ -157,6 +170,20 @@ class Graph:
         """Where a document names a thing: offsets, sorted."""
         rows = self._select(_MENTIONS % (f"<{thing}>", f"<{document}>"))
         return sorted((int(_text(row[0])), int(_text(row[1]))) for row in rows)
+
+    def counts(self) -> dict[str, Any]:
+        """Claims by basis and status, practices by setting, concepts by kind, all triples."""
+        return {
+            "triples": len(self.store),
+            **{name: self._counted(pattern) for name, pattern in _COUNTS.items()},
+        }
+
+    def _counted(self, pattern: str) -> dict[str, int]:
+        query = (
+            f"SELECT ?value (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ {pattern} }} GROUP BY ?value"
+        )
+        rows = {_text(row[0]).rsplit("#", 1)[-1]: int(_text(row[1])) for row in self._select(query)}
+        return dict(sorted(rows.items()))
 
     def describe(self, iri: str) -> list[ox.Quad]:
         """The quads that have the thing as subject, or as object of another, sorted."""

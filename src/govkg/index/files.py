@@ -5,6 +5,7 @@ DOCUMENTS_FILE = "documents.jsonl"
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "vectors.faiss"
 LABELS_FILE = "labels.npy"
+QUESTIONS_FILE = "questions.json"
 LEXICAL_FOLDER = "lexical"
 ENCODER_FOLDER = "encoder"
 # What the build id is a hash of; the other files are derived from these.

@@ -11,7 +11,9 @@ from govkg import __version__
 from govkg.corpus.reading import CorpusReading, ReadingContext, ReportRow, read_corpus
 from govkg.errors import CorpusError
 from govkg.extract.extraction import Extractor
-from govkg.index.bundle import build_lock, publish, write_report
+from govkg.index.locking import BuildLock, build_lock
+from govkg.index.manifest import Contents
+from govkg.index.publication import publish, write_report
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
 from govkg.ontology.finding_labels import finding_labels
@@ -27,7 +29,7 @@ from govkg.pipeline.version import (
     canonical_files,
     write_version,
 )
-from govkg.pipeline.whole import whole_graph
+from govkg.pipeline.whole import example_queries, whole_graph
 from govkg.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -48,7 +50,12 @@ class BuildRequest:
     def from_settings(cls, settings: Settings, *, full: bool = False) -> "BuildRequest":
         """The request that the settings make."""
         return cls(
-            settings.corpus, settings.index, settings.ontology, settings.base_iri, settings.home, full
+            settings.corpus,
+            settings.index,
+            settings.ontology,
+            settings.base_iri,
+            settings.home,
+            full,
         )
 
 
@@ -86,11 +93,11 @@ def run_build(request: BuildRequest, progress: Progress) -> BuildResult:
         raise CorpusError(
             "no such folder", where=str(request.corpus), remedy="name a folder with --corpus"
         )
-    with build_lock(request.index):
+    with build_lock(request.index) as lock:
         cache = request.index / "cache"
         if request.full and cache.exists():
             shutil.rmtree(cache)
-        return _Build(request, ontology, cache, progress).run(started)
+        return _Build(request, ontology, cache, progress).run(lock, started)
 
 
 class _Build:
@@ -107,7 +114,7 @@ class _Build:
         self._vocabulary: Vocabulary = read_vocabulary(ontology.store)
         self._places: Places = read_places(ontology.store)
 
-    def run(self, started: float) -> BuildResult:
+    def run(self, lock: BuildLock, started: float) -> BuildResult:
         """All steps in order."""
         reading = self._read()
         encoder = Encoder(self._cache, lambda line: self._progress("encoder", 0, 1))
@@ -123,25 +130,7 @@ class _Build:
         if not parts:
             self._refuse(rows)
         documents = [part.document for part in parts]
-        settings = {"base_iri": self._request.base_iri, "home": self._request.home}
-        made_by = {"code": __version__, "encoder": encoder.embedder.id, **settings}
-        self._progress("graph", 0, 1)
-        content = VersionContent(
-            documents=documents,
-            graph=whole_graph(parts, self._ontology, self._request.base_iri, made_by),
-            vectors=self._vectors(documents, encoder),
-            labels=label_matrix,
-            encoder=encoder.folder,
-            settings=settings,
-            made_by=made_by,
-        )
-        files = canonical_files(content)
-        build = build_identifier(content, files)
-        publish(
-            self._request.index, build, lambda folder: write_version(folder, content, files),
-            {"settings": settings, "made_by": made_by},
-        )
-        self._progress("graph", 1, 1)
+        build = self._publish(lock, parts, encoder, label_matrix)
         write_report(self._request.index, [asdict(row) for row in rows])
         maker.prune()
         encoder.prune()
@@ -157,6 +146,37 @@ class _Build:
             seconds=round(time.monotonic() - started, 2),
             rows=tuple(rows),
         )
+
+    def _publish(
+        self, lock: BuildLock, parts: list[Part], encoder: Encoder, label_matrix: Matrix
+    ) -> str:
+        documents = [part.document for part in parts]
+        settings = {"base_iri": self._request.base_iri, "home": self._request.home}
+        made_by = {"code": __version__, "encoder": encoder.embedder.id, **settings}
+        vectors = self._vectors(documents, encoder)
+        self._progress("graph", 0, 1)
+        content = VersionContent(
+            documents=documents,
+            graph=whole_graph(parts, self._ontology, self._request.base_iri, made_by),
+            vectors=vectors,
+            labels=label_matrix,
+            encoder=encoder.folder,
+            questions=example_queries(self._ontology.directory),
+            contents=Contents(
+                encoders={"en": encoder.embedder.id},
+                settings=settings,
+                counts={
+                    "documents": len(documents),
+                    "passages": sum(len(d.passages) for d in documents),
+                },
+                code=__version__,
+            ),
+        )
+        files = canonical_files(content)
+        build = build_identifier(content, files)
+        publish(lock, build, content.contents, lambda folder: write_version(folder, content, files))
+        self._progress("graph", 1, 1)
+        return build
 
     def _read(self) -> CorpusReading:
         done = 0
@@ -178,7 +198,9 @@ class _Build:
             try:
                 parts.append(maker.make(document, self._request.base_iri))
             except CorpusError as error:
-                refused[document.path] = error.problem + (f" ({error.remedy})" if error.remedy else "")
+                refused[document.path] = error.problem + (
+                    f" ({error.remedy})" if error.remedy else ""
+                )
             self._progress("extract", number, len(reading.documents))
         parts = [part for part in parts if part.document.path not in refused]
         claims: dict[str, int] = {}
@@ -202,7 +224,8 @@ class _Build:
         first = f"; the first: {bad[0].path}: {bad[0].message}" if bad else ""
         raise CorpusError(
             f"no file can be read: {len(rows)} found, {len(bad)} with errors{first}",
-            where=str(self._request.corpus), remedy="nothing was published",
+            where=str(self._request.corpus),
+            remedy="nothing was published",
         )
 
 
@@ -212,5 +235,3 @@ def _reported(row: ReportRow, claims: dict[str, int], refused: dict[str, str]) -
             row, outcome="error", message=refused[row.path], documents=0, passages=0, claims=0
         )
     return replace(row, claims=claims.get(row.path, 0))
-
-

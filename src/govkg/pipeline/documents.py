@@ -27,9 +27,7 @@ class Part:
 class DocumentPart:
     """Makes the part of a document, from the caches where nothing it depends on changed."""
 
-    def __init__(
-        self, cache: Path, ontology: Ontology, extractor: Extractor, stamp: str
-    ) -> None:
+    def __init__(self, cache: Path, ontology: Ontology, extractor: Extractor, stamp: str) -> None:
         """`stamp` names all settings and models that an extraction depends on."""
         self._ontology = ontology
         self._extractor = extractor
@@ -45,7 +43,9 @@ class DocumentPart:
             CorpusError: its front matter claims what its text does not show.
             OntologyError: its triples violate the shapes, which is a fault of govkg.
         """
-        key = cache_key(self._stamp, base, json.dumps(asdict(document), sort_keys=True, default=str))
+        key = cache_key(
+            self._stamp, base, json.dumps(asdict(document), sort_keys=True, default=str)
+        )
         text = self._extractions.get_or_make(key, lambda: self._extract(document))
         extraction = codec.from_json(json.loads(text))
         quads = self._graphs.get_or_make(key, lambda: self._graph(document, extraction, base))
@@ -67,9 +67,8 @@ class DocumentPart:
         if violations:
             first = violations[0]
             raise OntologyError(
-                f"{len(violations)} violations of the shapes, the first: {first.message} ({first.focus})",
+                f"{len(violations)} violations of the shapes, the first: {first.message} "
+                f"({first.focus})",
                 where=document.path,
             )
         return quads
-
-

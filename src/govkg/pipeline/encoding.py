@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from govkg.index.cache import VectorCache
 from govkg.index.embedders import Embedder, load_embedder
 from govkg.index.encoder import prepare_encoder
-from govkg.index.vector_cache import VectorCache
 from govkg.pipeline.cache import cache_key
 
 Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]

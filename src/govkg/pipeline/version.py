@@ -16,9 +16,11 @@ from govkg.index.files import (
     GRAPH_FILE,
     LABELS_FILE,
     LEXICAL_FOLDER,
+    QUESTIONS_FILE,
     VECTORS_FILE,
 )
 from govkg.index.lexical import write_lexical
+from govkg.index.manifest import Contents
 from govkg.index.vectors import write_vectors
 from govkg.model.document import Document
 from govkg.pipeline.encoding import Matrix
@@ -37,8 +39,8 @@ class VersionContent:
     vectors: Sequence[Matrix]
     labels: Matrix
     encoder: Path
-    settings: dict[str, str]
-    made_by: dict[str, str]
+    questions: Sequence[dict[str, str]]
+    contents: Contents
 
 
 def canonical_files(content: VersionContent) -> dict[str, bytes]:
@@ -50,9 +52,14 @@ def canonical_files(content: VersionContent) -> dict[str, bytes]:
 
 def build_identifier(content: VersionContent, files: dict[str, bytes]) -> str:
     """16 hexadecimal digits over the canonical files, the settings, the encoder and the code."""
-    digest = hashlib.sha256(json.dumps(content.made_by, sort_keys=True).encode())
-    for name in CANONICAL_FILES:
-        digest.update(name.encode() + hashlib.sha256(files[name]).digest())
+    contents = content.contents
+    identity = {
+        "files": {name: hashlib.sha256(files[name]).hexdigest() for name in CANONICAL_FILES},
+        "encoders": dict(contents.encoders),
+        "settings": dict(contents.settings),
+        "code": contents.code,
+    }
+    digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode())
     return digest.hexdigest()[:_ID_CHARACTERS]
 
 
@@ -64,7 +71,11 @@ def write_version(folder: Path, content: VersionContent, files: dict[str, bytes]
     matrix = np.concatenate([np.zeros((0, dimension), np.float32), *content.vectors])
     write_vectors(folder / VECTORS_FILE, matrix)
     np.save(folder / LABELS_FILE, content.labels, allow_pickle=False)
-    write_lexical(folder / LEXICAL_FOLDER, [_terms(p) for d in content.documents for p in d.passages])
+    write_lexical(
+        folder / LEXICAL_FOLDER, [_terms(p) for d in content.documents for p in d.passages]
+    )
+    questions = json.dumps(list(content.questions), ensure_ascii=False, indent=1)
+    (folder / QUESTIONS_FILE).write_text(questions, "utf-8")
     shutil.copytree(content.encoder, folder / ENCODER_FOLDER)
 
 

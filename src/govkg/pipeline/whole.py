@@ -19,6 +19,7 @@ from govkg.ontology.namespaces import graph_iri
 from govkg.pipeline.documents import Part
 
 _TITLE = re.compile(r"^#\s*title:\s*(.+)$", re.MULTILINE)
+_ENGLISH_TITLE = re.compile(r"^#\s*title-en:\s*(.+)$", re.MULTILINE)
 
 
 def whole_graph(
@@ -45,6 +46,16 @@ def whole_graph(
     return sorted(lines)
 
 
+def example_queries(directory: Path) -> list[dict[str, str]]:
+    """The competency questions of an ontology folder: English title and text, by file name."""
+    examples = []
+    for path in sorted((directory / "questions").glob("*.rq")):
+        text = path.read_text("utf-8")
+        title = _ENGLISH_TITLE.search(text)
+        examples.append({"title": title.group(1) if title else path.stem, "query": text})
+    return examples
+
+
 def check(store: ox.Store, files: Iterable[Path]) -> None:
     """Runs whole-graph checks, each a SELECT that should find nothing.
 
@@ -59,6 +70,7 @@ def check(store: ox.Store, files: Iterable[Path]) -> None:
             title = _TITLE.search(text)
             shown = ", ".join(str(value) for value in first if value is not None)
             raise OntologyError(
-                f"{title.group(1) if title else path.stem}: {shown}", where=f"checks/{path.name}",
+                f"{title.group(1) if title else path.stem}: {shown}",
+                where=f"checks/{path.name}",
                 remedy="correct the ontology or the document named",
             )

@@ -65,9 +65,14 @@ class Composer:
         verdict = decide(question, links, support, missing)
         empty = self._empty(missing)
         if verdict.outcome == "not_found":
-            related = self.hits(ranked[:_RELATED_SHOWN]) if verdict.reason == "not_in_corpus" else ()
+            related = (
+                self.hits(ranked[:_RELATED_SHOWN]) if verdict.reason == "not_in_corpus" else ()
+            )
             return replace(
-                empty, outcome="not_found", reason=verdict.reason, related=related,
+                empty,
+                outcome="not_found",
+                reason=verdict.reason,
+                related=related,
                 summary=refuse(question.language, "not_found", verdict.reason, missing),
                 citations=self._citer.citations,
             )
@@ -156,7 +161,7 @@ class Composer:
 
     def _found(self, linked: Sequence[Linked]) -> tuple[Found, ...]:
         best = linked[0].score if linked else 0.0
-        found = []
+        found: list[Found] = []
         for one in linked:
             if one.score >= _WORTH_SHOWING * best and len(found) < self._limit:
                 cited = self._cite(one.claims)
@@ -201,7 +206,9 @@ class Composer:
     ) -> FoundPractice:
         claims = self._known.graph.claims_about([one.iri])
         named = {
-            predicate: sorted({c.object for c in claims if c.predicate == predicate and c.subject == one.iri})
+            predicate: sorted(
+                {c.object for c in claims if c.predicate == predicate and c.subject == one.iri}
+            )
             for predicate in ("involves", "implements", "reportedOutcome")
         }
         return FoundPractice(
@@ -240,10 +247,17 @@ class Composer:
             first[words] = len(hits)
             hits.append(
                 Hit(
-                    rank=len(hits) + 1, score=one.score, document=document.iri,
-                    path=document.path, title=document.title, section=section,
-                    passage=passage.iri, text=passage.text, language=passage.language,
-                    found_by=one.found_by, duplicates=(),
+                    rank=len(hits) + 1,
+                    score=one.score,
+                    document=document.iri,
+                    path=document.path,
+                    title=document.title,
+                    section=section,
+                    passage=passage.iri,
+                    text=passage.text,
+                    language=passage.language,
+                    found_by=one.found_by,
+                    duplicates=(),
                     citation=self._citer.cite_passage(passage),
                 )
             )

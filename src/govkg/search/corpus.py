@@ -11,8 +11,19 @@ from govkg.index.files import DOCUMENTS_FILE, PASSAGES_FILE
 from govkg.model.document import Document, Passage
 
 _DOCUMENT_FIELDS = (
-    "iri", "key", "path", "title", "language", "type", "issuer", "number", "date", "effective",
-    "place", "work", "text",
+    "iri",
+    "key",
+    "path",
+    "title",
+    "language",
+    "type",
+    "issuer",
+    "number",
+    "date",
+    "effective",
+    "place",
+    "work",
+    "text",
 )
 
 

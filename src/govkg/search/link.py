@@ -17,7 +17,11 @@ _MAX_ASKED = 3
 _STEP = 0.8
 _BASIS_WEIGHT = {"explicit": 1.0, "structural": 0.9, "editorial": 0.75}
 _STATUS_WEIGHT = {
-    "outcome": 1.0, "practice": 1.0, "norm": 0.95, "diagnosis": 0.95, "recommendation": 0.8,
+    "outcome": 1.0,
+    "practice": 1.0,
+    "norm": 0.95,
+    "diagnosis": 0.95,
+    "recommendation": 0.8,
     "quotation": 0.6,
 }
 # A further measure adds a little to a practice: what fits one problem in many ways fits better.
@@ -53,7 +57,10 @@ class Linker:
     """Walks the graph of one build from what a question asks about."""
 
     def __init__(
-        self, graph: Graph, vocabulary: Vocabulary, places: Places,
+        self,
+        graph: Graph,
+        vocabulary: Vocabulary,
+        places: Places,
         practices: dict[str, PracticeRecord],
     ) -> None:
         """Takes the graph and what it names."""
@@ -72,9 +79,8 @@ class Linker:
         practices = self._practices_for(question, measures)
         for iri, problem in problems.items():
             for claim in claims:
-                if claim.object == iri and claim.predicate == "states":
-                    problem.add(problem.score, claim)
-                elif claim.subject == iri and claim.predicate == "hasCause":
+                stated = claim.object == iri and claim.predicate == "states"
+                if stated or (claim.subject == iri and claim.predicate == "hasCause"):
                     problem.add(problem.score, claim)
         kept = [_ranked(found) for found in (problems, causes, measures, practices)]
         return Links(*kept)
@@ -111,18 +117,20 @@ class Linker:
         return []
 
     def _related(
-        self, asked: Sequence[AskedConcept], kind: Kind, problems: dict[str, Linked],
+        self,
+        asked: Sequence[AskedConcept],
+        kind: Kind,
+        problems: dict[str, Linked],
         claims: Sequence[ClaimRow],
     ) -> dict[str, Linked]:
-        predicate, of_problem = (
-            ("hasCause", lambda c: (c.subject, c.object)) if kind == "cause"
-            else ("addresses", lambda c: (c.object, c.subject))
-        )
+        predicate = "hasCause" if kind == "cause" else "addresses"
         found: dict[str, Linked] = {}
         for claim in claims:
             if claim.predicate != predicate:
                 continue
-            problem, related = of_problem(claim)
+            problem, related = claim.subject, claim.object
+            if kind == "countermeasure":
+                problem, related = related, problem
             if problem in problems:
                 score = problems[problem].score * _weight(claim)
                 found.setdefault(related, Linked(related, 0.0)).add(score, claim)

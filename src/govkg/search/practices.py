@@ -1,6 +1,8 @@
 """The practices of one build with their labels, place and setting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from govkg.graph.queries import Graph
 from govkg.model.answer import Bilingual, PlaceLabel
@@ -46,7 +48,7 @@ def read_practices(graph: Graph, places: Places, home: str) -> dict[str, Practic
     return records
 
 
-def bilingual(labels: dict[str, str]) -> Bilingual:
+def bilingual(labels: Mapping[Any, str]) -> Bilingual:
     """Labels in both languages; the one that is missing is taken from the other."""
     known = labels.get("zh") or labels.get("en") or next(iter(labels.values()), "")
     return Bilingual(labels.get("zh") or known, labels.get("en") or known)
@@ -57,7 +59,9 @@ def place_label(places: Places, iri: str) -> PlaceLabel:
     place = places.get(iri) if iri else None
     if place is None:
         return PlaceLabel("", "", "", "")
-    labels = {label.language: label.text for label in reversed(place.labels) if label.kind == "pref"}
+    labels = {
+        label.language: label.text for label in reversed(place.labels) if label.kind == "pref"
+    }
     both = bilingual(labels)
     return PlaceLabel(both.zh, both.en, place.country, place.region)
 

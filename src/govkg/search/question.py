@@ -20,26 +20,38 @@ Intent = Literal["why", "what_to_do", "who_did_what", "compare", "general"]
 MAX_CHARACTERS = 1000
 _SETTING_WORDS = {
     "overseas": re.compile(
-        r"国外|境外|海外|外国|国际上|overseas|abroad|foreign|other countries|international", re.IGNORECASE
+        r"国外|境外|海外|外国|国际上|overseas|abroad|foreign|other countries|international",
+        re.IGNORECASE,
     ),
     "domestic": re.compile(
         r"国内|境内|我国|全国各地|\bdomestic\b|at home\b|in (?:mainland )?china\b", re.IGNORECASE
     ),
 }
 _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
-    ("compare", re.compile(r"比较|对比|区别|异同|共同点|不同点|\bcompar|\bdiffer|\bin common\b", re.IGNORECASE)),
-    ("why", re.compile(r"为什么|为何|原因|根子|怎么会|\bwhy\b|\breasons?\b|\bcauses?\b", re.IGNORECASE)),
+    (
+        "compare",
+        re.compile(
+            r"比较|对比|区别|异同|共同点|不同点|\bcompar|\bdiffer|\bin common\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "why",
+        re.compile(r"为什么|为何|原因|根子|怎么会|\bwhy\b|\breasons?\b|\bcauses?\b", re.IGNORECASE),
+    ),
     (
         "what_to_do",
         re.compile(
-            r"怎么办|怎么解决|如何解决|怎么破|对策|措施|办法|怎样|如何|what can be done|how (?:can|do|to)|"
-            r"\bsolve|\bsolution|\bmeasures?\b|\bdeal with",
+            r"怎么办|怎么解决|如何解决|怎么破|对策|措施|办法|怎样|如何|"
+            r"what can be done|how (?:can|do|to)|\bsolve|\bsolution|\bmeasures?\b|\bdeal with",
             re.IGNORECASE,
         ),
     ),
     (
         "who_did_what",
-        re.compile(r"怎么做的|是怎么|哪些地方|做法|经验|谁|\bwhat did\b|\bwho\b|\bwhere\b|\bpractices?\b", re.IGNORECASE),
+        re.compile(
+            r"怎么做的|是怎么|哪些地方|做法|经验|谁|\bwhat did\b|\bwho\b|\bwhere\b|\bpractices?\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 # How much each way of recognising a concept is trusted, against a label found word for word.
@@ -48,7 +60,7 @@ _WORDS_WEIGHT = 1.0
 _VECTOR_WEIGHT = 1.0
 # Two ways that agree are worth more than the better of the two.
 _AGREEMENT = 0.25
-_MIN_SCORE = 0.3
+_MIN_SCORE = 0.2
 _MAX_CONCEPTS = 8
 _VECTOR_NEAREST = 12
 
@@ -136,7 +148,9 @@ class QuestionReader:
         self._place_matcher = LabelMatcher(
             # People write "in japan" in a question; a city's name in small letters is too often
             # an everyday word.
-            labels=((x.text, p.iri) for p in places.places if p.kind == "country" for x in p.labels),
+            labels=(
+                (x.text, p.iri) for p in places.places if p.kind == "country" for x in p.labels
+            ),
             names=((x.text, p.iri) for p in places.places if p.kind != "country" for x in p.labels),
         )
         self._overlap = {language: LabelOverlap(labels[language], language) for language in labels}

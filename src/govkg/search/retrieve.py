@@ -21,7 +21,13 @@ DEPTH = 60
 # Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher 2009).
 _RRF_K = 60
 # The question's own words and meaning come first; the concept route brings what they miss.
-_WEIGHTS = {"words": 1.0, "vector": 1.0, "concept": 0.8, "concept_words": 0.8, "concept_vector": 1.0}
+_WEIGHTS = {
+    "words": 1.0,
+    "vector": 1.0,
+    "concept": 0.8,
+    "concept_words": 0.8,
+    "concept_vector": 1.0,
+}
 # A heading's worth of text, a table of contents or a reference list answers nothing.
 _KIND_WEIGHT = {"contents": 0.3, "reference": 0.3, "furniture": 0.3, "table": 0.9}
 _CONCEPTS_USED = 4
@@ -133,7 +139,8 @@ def fuse(rankings: Mapping[str, Ranking], weigh: Callable[[int], float]) -> list
             scores[row] = scores.get(row, 0.0) + _WEIGHTS[name] / (_RRF_K + rank)
             found_by.setdefault(row, []).append(name)
     fused = [
-        Ranked(row, round(score * weigh(row), 6), tuple(found_by[row])) for row, score in scores.items()
+        Ranked(row, round(score * weigh(row), 6), tuple(found_by[row]))
+        for row, score in scores.items()
     ]
     return sorted(fused, key=lambda ranked: (-ranked.score, ranked.row))
 

@@ -8,7 +8,10 @@ _NAMED = 3
 _QUOTED = 160
 _TEMPLATES = {
     "problems": ("涉及的问题：{names}{cites}。", "The problem: {names} {cites}."),
-    "causes": ("文献所述原因：{names}{cites}。", "Causes that the documents give: {names} {cites}."),
+    "causes": (
+        "文献所述原因：{names}{cites}。",
+        "Causes that the documents give: {names} {cites}.",
+    ),
     "countermeasures": ("可供参考的对策：{names}{cites}。", "Countermeasures: {names} {cites}."),
     "domestic": ("境内做法：{names}{cites}。", "Practices at home: {names} {cites}."),
     "overseas": ("国（境）外做法：{names}{cites}。", "Practices abroad: {names} {cites}."),
@@ -17,7 +20,7 @@ _TEMPLATES = {
 _REFUSALS = {
     "out_of_domain": (
         "库中没有与这个问题相关的内容；本库只收录基层治理的政策与经验文献。",
-        "The base holds nothing on this question; it covers policy and experience in local governance.",
+        "The base holds nothing on this; it covers policy and experience in local governance.",
     ),
     "not_in_corpus": (
         "库中没有关于“{missing}”的文献，因此不作回答。",

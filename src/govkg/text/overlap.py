@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govkg.text.terms import chinese_terms, english_terms
+from govkg.text.terms import chinese_characters, chinese_terms, english_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,21 @@ def terms_of(text: str, language: str) -> list[str]:
     return chinese_terms(text) + english_terms(text)
 
 
+# Chinese labels are four to eight characters long: a single shared character says something,
+# half as much as a pair. A pair that no label has is mostly two words' border, and says little;
+# an English word that no label has says what else the text is about.
+_CHARACTER_WEIGHT = 0.5
+_UNSEEN_WEIGHT = {"zh": 0.1, "en": 1.0}
+
+
+def _label_terms(text: str, language: str) -> list[str]:
+    return terms_of(text, language) + (chinese_characters(text) if language == "zh" else [])
+
+
+def _is_character(term: str) -> bool:
+    return len(term) == 1 and not term.isascii()
+
+
 class LabelOverlap:
     """Scores labels of one language by the terms they share with a text."""
 
@@ -33,11 +48,14 @@ class LabelOverlap:
         """Takes (label, target) pairs; a term's weight is its inverse label frequency."""
         self._language = language
         self._labels = sorted(set(entries))
-        self._terms = [frozenset(terms_of(label, language)) for label, _ in self._labels]
+        self._terms = [frozenset(_label_terms(label, language)) for label, _ in self._labels]
         frequency = Counter(term for terms in self._terms for term in terms)
         count = len(self._labels) + 1
-        self._weight = {term: math.log(count / n) ** 2 for term, n in frequency.items()}
-        self._unseen = math.log(count) ** 2
+        self._weight = {
+            term: math.log(count / n) * (_CHARACTER_WEIGHT if _is_character(term) else 1.0)
+            for term, n in frequency.items()
+        }
+        self._unseen = math.log(count) * _UNSEEN_WEIGHT[language]
         self._rows: dict[str, list[int]] = defaultdict(list)
         for row, terms in enumerate(self._terms):
             for term in sorted(terms):
@@ -46,14 +64,14 @@ class LabelOverlap:
 
     def find(self, text: str) -> list[Overlap]:
         """All labels that share a term with the text, the largest cosine first."""
-        asked = sorted(set(terms_of(text, self._language)))
+        asked = sorted(set(_label_terms(text, self._language)))
         text_mass = sum(self._weight.get(term, self._unseen) for term in asked)
         shared: dict[int, float] = defaultdict(float)
         count: Counter[int] = Counter()
         for term in asked:
             for row in self._rows.get(term, ()):
                 shared[row] += self._weight[term]
-                count[row] += 1
+                count[row] += not _is_character(term)
         found = []
         for row, mass in shared.items():
             if mass <= 0:

@@ -12,11 +12,14 @@ _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
 # Question frames and particles say how something is asked, not what about; a bigram made
 # of them alone would match every other question.
-_FUNCTION_CHARACTERS = frozenset("的了吗呢吧啊呀么怎何啥哪谁为什如是在有和与及或也都就被把让给对从以之其这那我你他她它们")
-_QUESTION_WORDS = frozenset(
-    "what which who whom whose how why when where do does did can could should would will may "
-    "might must have has had am is are was were be been being about there here than i we you he "
-    "she our your their its my me us them".split()
+_FUNCTION_CHARACTERS = frozenset(
+    "的了吗呢吧啊呀么怎何啥哪谁为什如是在有和与及或也都就被把让给对从以之其这那我你他她它们"
+)
+_QUESTION_WORDS = re.findall(
+    r"\w+",
+    "what|which|who|whom|whose|how|why|when|where|do|does|did|can|could|should|would|will|may|"
+    "might|must|have|has|had|am|is|are|was|were|be|been|being|about|there|here|than|i|we|you|he|"
+    "she|our|your|their|its|my|me|us|them",
 )
 
 
@@ -38,7 +41,7 @@ def _analyzer() -> TextAnalyzer:
         .filter(Filter.lowercase())
         .filter(Filter.ascii_fold())
         .filter(Filter.stopword("english"))
-        .filter(Filter.custom_stopword(sorted(_QUESTION_WORDS)))
+        .filter(Filter.custom_stopword(_QUESTION_WORDS))
         .filter(Filter.stemmer("english"))
         .build()
     )
@@ -71,3 +74,13 @@ def chinese_terms(text: str) -> list[str]:
         pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
         found += [pair for pair in pairs if not _FUNCTION_CHARACTERS.issuperset(pair)]
     return found
+
+
+def chinese_characters(text: str) -> list[str]:
+    """The single Han characters of a text, script-folded, function words left out."""
+    return [
+        character
+        for run in _HAN_RUN.findall(simplify(text))
+        for character in run
+        if character not in _FUNCTION_CHARACTERS
+    ]
