@@ -1,6 +1,7 @@
 """Media types of query results, and which of them a client gets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import IO, NamedTuple
 
 import pyoxigraph as ox
@@ -104,7 +105,8 @@ def _without_prefixes(body: bytes) -> bytes:
     return b"".join(lines[start:])
 
 
-def negotiate(accept: str, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def negotiate(accept: str, offered: tuple[str, ...]) -> str | None:
     """The offered media type that an Accept header likes best, None if it likes none.
 
     The most specific range decides a type's quality; equal qualities are settled by the order of

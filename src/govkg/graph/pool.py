@@ -143,10 +143,13 @@ class QueryPool:
             ) from None
 
 
-def _broken(death: ChildDied, limits: PoolLimits) -> QueryLimitError:
+def _broken(death: ChildDied, limits: PoolLimits) -> QueryError:
+    if "SIGSEGV" in death.reason:  # the stack of a parser or planner that recurses
+        return QueryError(
+            "the query is too long or too deep for the engine",
+            remedy="use VALUES instead of many alternatives",
+        )
     problem = f"the query needed more than {limits.memory_mb} MB of memory"
-    if "SIGSEGV" in death.reason:
-        problem = "the query was too deep for the engine"
     if "SIGXCPU" in death.reason:
         problem = f"the query took longer than {limits.seconds:g} s"
     return QueryLimitError(problem, remedy="narrow it down or add a LIMIT")

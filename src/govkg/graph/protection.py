@@ -21,6 +21,7 @@ _TOKEN = re.compile(
             | ' (?: [^'\\\n\r] | \\. )*+ '? )
   | (?P<iri> <[^<>"{}|^`\\\s]*+> )
   | (?P<variable> [?$]\w++ )
+  | (?P<number> \d[\w.]*+ )
   | (?P<language> @[A-Za-z][A-Za-z0-9-]*+ )
   | (?P<name> [\w.-]{0,64}+:(?: [\w.:%-] | \\. )*+ )
   | (?P<word> [A-Za-z_]\w*+ )

@@ -73,8 +73,7 @@ def _live(connection: socket.socket, module: Any, state: Any) -> None:
             payload = read(connection, size)
             limit_time(limits.cpu_seconds)
             body = module.handle(state, payload)
-            connection.sendall(FRAME.pack(OK, len(body)))
-            connection.sendall(body)
+            connection.sendall(FRAME.pack(OK, len(body)) + body)
         code = 0
     except MemoryError:
         code = NO_MEMORY
