@@ -99,13 +99,14 @@ class OnnxEmbedder:
             )
             tokenizer.no_padding()
             tokenizer.enable_truncation(self._max_tokens)
-            graph = (self._folder / GRAPH_FILE).read_bytes()
+            graph = str((self._folder / GRAPH_FILE).resolve(strict=True))
         except OSError as error:
             raise KnowledgeBaseError(
                 f"the encoder cannot be loaded: {error}",
                 where=str(self._folder),
                 remedy="run `govkg build` again",
             ) from error
+        # Given the path, not the bytes: that would take the size of the file once more.
         providers = ["CPUExecutionProvider"]
         return tokenizer, onnxruntime.InferenceSession(graph, options, providers=providers)
 
