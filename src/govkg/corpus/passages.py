@@ -178,18 +178,28 @@ def _short(text: str, span: Span, language: Language) -> list[Span]:
         return [unit for part in parts for unit in _short(text, part, language)]
     if size(text[slice(*span)]) <= _HARD and not _STRONG[language].search(text, *span):
         return [span]
-    return _clauses(text, span, language)
+    return _clauses(text, span)
 
 
-def _clauses(text: str, span: Span, language: Language) -> list[Span]:
+def _clauses(text: str, span: Span) -> list[Span]:
     """A long sentence cut at its semicolons, else its commas, else anywhere that is needed."""
+    language: Language = detect(text[slice(*span)])
+    parts = [span]
     for pattern in (_STRONG[language], _CLAUSE[language]):
         cuts = [match.end() for match in pattern.finditer(text, *span)]
         parts = list(_pack(text, _between(text, span, cuts), len(text)))
         if len(parts) > 1 and all(size(text[slice(*part)]) <= _HARD for part in parts):
             return parts
-    step = MAX_HAN if language == "zh" else _MAX_CHARACTERS // 2
-    return _between(text, span, list(range(span[0] + step, span[1], step)))
+    return [
+        chopped
+        for part in parts
+        for chopped in ([part] if size(text[slice(*part)]) <= _HARD else _chopped(text, part))
+    ]
+
+
+def _chopped(text: str, span: Span) -> list[Span]:
+    """Text without any punctuation, cut at equal steps."""
+    return _between(text, span, list(range(span[0] + MAX_HAN, span[1], MAX_HAN)))
 
 
 def _between(text: str, span: Span, cuts: list[int]) -> list[Span]:
@@ -200,20 +210,23 @@ def _between(text: str, span: Span, cuts: list[int]) -> list[Span]:
 def _pack(text: str, units: list[Span], most: int) -> Iterator[Span]:
     """Neighbouring units together while they fit; the last passage is not left with one unit."""
     runs: list[list[Span]] = []
-    room = 0.0
     for unit in units:
-        needed = size(text[unit[0] : unit[1]])
-        # A few words are not left alone because what follows is nearly a passage by itself.
-        fits = room + needed <= (_HARD if min(room, needed) < _BRIEF else 1)
-        if runs and fits and len(runs[-1]) < most:
+        if runs and len(runs[-1]) < most and _share(text, (runs[-1][0][0], runs[-1][-1][1]), unit):
             runs[-1].append(unit)
-            room += needed
         else:
             runs.append([unit])
-            room = needed
     if len(runs) > 1 and len(runs[-1]) == 1 and len(runs[-2]) == most > 2:
         moved, last = runs[-2][-1], runs[-1][0]
         if size(text[moved[0] : last[1]]) <= 1:
             runs[-1].insert(0, runs[-2].pop())
     for run in runs:
         yield run[0][0], run[-1][1]
+
+
+def _share(text: str, run: Span, unit: Span) -> bool:
+    """Whether a unit fits into the passage before it."""
+    together = size(text[run[0] : unit[1]])
+    if together <= 1:
+        return True
+    # A few words are not left alone because what follows is nearly a passage by itself.
+    return together <= _HARD and min(size(text[slice(*run)]), size(text[slice(*unit)])) < _BRIEF
