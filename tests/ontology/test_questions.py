@@ -1,0 +1,25 @@
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+QUESTIONS = sorted((Path(__file__).parents[2] / "ontology" / "questions").glob("*.rq"))
+HEAD = re.compile(r"# title-zh: (.+？)\n# title-en: (.+\?)\n# expect-min-rows: (\d+)\n")
+
+
+def test_there_are_enough_questions_to_show_what_the_graph_can_answer() -> None:
+    assert len(QUESTIONS) >= 10
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
+def test_a_question_is_asked_in_both_languages_and_says_what_to_expect(question: Path) -> None:
+    assert HEAD.match(question.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
+def test_a_question_is_well_formed_and_in_a_defined_order(question: Path) -> None:
+    text = question.read_text("utf-8")
+
+    assert isinstance(ox.Store().query(text), ox.QuerySolutions)
+    assert "\nORDER BY " in text
