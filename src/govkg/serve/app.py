@@ -20,7 +20,7 @@ from govkg.serve.sparql import PATH, Ask, sparql_routes
 from govkg.settings import Settings
 
 # Requests inside at once for each thread: more would only wait longer, so they are told to retry.
-_INSIDE_PER_THREAD = 8
+_INSIDE_PER_THREAD = 6
 
 
 def create_app(

@@ -35,6 +35,7 @@ def run(
     config = uvicorn.Config(
         app,
         http="httptools",
+        ws="none",
         log_level=log_level,
         access_log=False,
         server_header=False,
