@@ -25,7 +25,8 @@ FAULTS = {
     "concept-unlabelled": "<urn:a> skos:inScheme <urn:s> ; skos:prefLabel '原因'@zh .",
     "evidence-dangling": "<urn:c> a gov:Claim ; gov:evidence <urn:e> .",
     "evidence-elsewhere": "<urn:e> a gov:Evidence ; gov:inPassage <urn:p> ; oa:start 3 ; "
-    "oa:end 9 ; prov:wasQuotedFrom <urn:d> . <urn:p> dcterms:isPartOf <urn:d> ; oa:start 0 ; oa:end 8 .",
+    "oa:end 9 ; prov:wasQuotedFrom <urn:d> . <urn:p> dcterms:isPartOf <urn:d> ; "
+    "oa:start 0 ; oa:end 8 .",
     "hierarchy-cycle": "<urn:a> skos:broader <urn:b> . <urn:b> skos:broader <urn:a> .",
     "intended-for-dangling": "<urn:a> a gov:Countermeasure ; gov:intendedFor <urn:b> . "
     "<urn:b> a gov:Cause .",
