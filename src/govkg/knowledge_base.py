@@ -22,6 +22,7 @@ from govkg.index.files import (
     LABELS_FILE,
     LEXICAL_FOLDER,
     QUESTIONS_FILE,
+    STORE_FOLDER,
     VECTORS_FILE,
 )
 from govkg.index.lexical import Lexical
@@ -64,7 +65,7 @@ class KnowledgeBase:
         self._pool_lock = threading.Lock()
         self.build = version.build
         self.warning = version.warning
-        self.graph = Graph.open(version.path / GRAPH_FILE)
+        self.graph = Graph.open(version.path / STORE_FOLDER)
         self.corpus = StoredCorpus.open(version.path)
         self.vocabulary = read_vocabulary(self.graph.store)
         self.places = read_places(self.graph.store)
@@ -127,7 +128,7 @@ class KnowledgeBase:
             raise QuestionError(f"limit is {limit}", remedy=f"choose 1 to {MAX_LIMIT}")
         asked, vector = self._understand(question, language, setting)
         rankings = self._rankings(asked, vector)
-        ranked = fuse_passages(self._rankers, rankings)
+        ranked = fuse_passages(self._rankers, asked, rankings)
         missing = tuple(
             self._place_name(place, asked.language)
             for place in asked.places
@@ -177,7 +178,7 @@ class KnowledgeBase:
     ) -> list[Ranked]:
         """The fused ranking of passages; `only` restricts it to the rankings named."""
         asked, vector = self._understand(question, language, "any")
-        return fuse_passages(self._rankers, self._rankings(asked, vector, only))[:depth]
+        return fuse_passages(self._rankers, asked, self._rankings(asked, vector, only))[:depth]
 
     def _support(
         self, question: Question, rankings: dict[str, Ranking], ranked: Sequence[Ranked]
@@ -203,7 +204,7 @@ class KnowledgeBase:
     ) -> Page:
         """Passages for a query, best first; `setting` keeps documents from there."""
         asked, vector = self._understand(query, language, setting)
-        ranked = fuse_passages(self._rankers, self._rankings(asked, vector))
+        ranked = fuse_passages(self._rankers, asked, self._rankings(asked, vector))
         if asked.setting != "any":
             ranked = [one for one in ranked if self._setting_of(one) == asked.setting]
         known = Known(
@@ -315,7 +316,11 @@ class KnowledgeBase:
     def _started_pool(self) -> QueryPool:
         with self._pool_lock:
             if self._pool is None:
-                self._pool = QueryPool(self._version.path / GRAPH_FILE, _limits(self._settings))
+                self._pool = QueryPool(
+                    self._version.path / GRAPH_FILE,
+                    _limits(self._settings),
+                    self._version.manifest.contents.settings["base_iri"],
+                )
             return self._pool
 
 
@@ -326,4 +331,5 @@ def _limits(settings: Settings) -> PoolLimits:
         memory_mb=settings.query_memory_mb,
         max_rows=settings.query_max_rows,
         max_bytes=settings.query_max_bytes,
+        waiting=settings.query_waiting,
     )

@@ -1,5 +1,6 @@
 """Our own fixed queries over the graph of one build; every list comes in a defined order."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from govkg.errors import KnowledgeBaseError
 from govkg.model.identifiers import DEFINITIONS
 
 _PREFIXES = f"""
@@ -18,20 +20,9 @@ PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 """
-_CLAIMS = """
-SELECT DISTINCT ?claim ?subject ?predicate ?object ?basis ?status ?confidence WHERE {
-  VALUES ?thing { %s }
-  { ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing }
-  ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
-    gov:basis ?basis ; gov:status ?status ; gov:confidence ?confidence .
-}"""
-_EVIDENCE = """
-SELECT ?claim ?evidence ?document ?passage ?start ?end ?confidence ?status WHERE {
-  VALUES ?claim { %s }
-  ?claim gov:evidence ?evidence .
-  ?evidence prov:wasQuotedFrom ?document ; gov:inPassage ?passage ; oa:start ?start ;
-    oa:end ?end ; gov:confidence ?confidence ; gov:status ?status .
-}"""
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_SUBJECT, _OBJECT = ox.NamedNode(f"{_RDF}subject"), ox.NamedNode(f"{_RDF}object")
+_LOCAL_NAME = re.compile(r"[#/]")
 _PRACTICES = """
 SELECT ?practice ?property ?value WHERE {
   ?practice a gov:Practice ; ?property ?value .
@@ -84,53 +75,96 @@ class EvidenceRow:
 
 
 class Graph:
-    """The graph of one build in memory, asked through its union of named graphs."""
+    """The graph of one build, asked through its union of named graphs; safe for threads.
+
+    Claims and evidence are looked up by subject and kept once seen: the answers of a build never
+    change, and a lookup on disk costs as much as a hundred from memory.
+    """
 
     def __init__(self, store: ox.Store) -> None:
         """Takes a loaded store."""
         self.store = store
+        self._claims: dict[str, tuple[ClaimRow, ...]] = {}
+        self._evidence: dict[str, tuple[EvidenceRow, ...]] = {}
 
     @classmethod
-    def open(cls, path: Path) -> "Graph":
-        """Loads an N-Quads file into memory."""
-        store = ox.Store()
-        store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
-        return cls(store)
+    def open(cls, folder: Path) -> "Graph":
+        """Opens a folder that `write_store` made; nothing is written into it.
+
+        Raises:
+            KnowledgeBaseError: it is not one.
+        """
+        try:
+            return cls(ox.Store.read_only(str(folder)))
+        except (OSError, ValueError) as error:
+            raise KnowledgeBaseError(
+                f"the graph cannot be opened: {error}",
+                where=str(folder),
+                remedy="run `govkg build` again",
+            ) from error
 
     def claims_about(self, things: Iterable[str]) -> list[ClaimRow]:
         """The claims that have one of the things as subject or object, surest first."""
-        rows = [
-            ClaimRow(
-                iri=_text(row[0]),
-                subject=_text(row[1]),
-                predicate=_text(row[2]).removeprefix(DEFINITIONS),
-                object=_text(row[3]),
-                basis=_text(row[4]),
-                status=_text(row[5]),
-                confidence=float(_text(row[6])),
-            )
-            for row in self._select(_CLAIMS % _values(things))
-        ]
-        return sorted(rows, key=lambda claim: (-claim.confidence, claim.iri))
+        found = {claim.iri: claim for thing in set(things) for claim in self._claims_of(thing)}
+        return sorted(found.values(), key=lambda claim: (-claim.confidence, claim.iri))
+
+    def _claims_of(self, thing: str) -> tuple[ClaimRow, ...]:
+        if thing not in self._claims:
+            node = ox.NamedNode(thing)
+            iris = {
+                _text(quad.subject)
+                for predicate in (_SUBJECT, _OBJECT)
+                for quad in self.store.quads_for_pattern(None, predicate, node, None)
+            }
+            rows = [row for iri in sorted(iris) if (row := self._claim(iri))]
+            self._claims[thing] = tuple(rows)
+        return self._claims[thing]
+
+    def _claim(self, iri: str) -> ClaimRow | None:
+        values = self._values(iri)
+        if "confidence" not in values:
+            return None
+        return ClaimRow(
+            iri=iri,
+            subject=values["subject"][0],
+            predicate=values["predicate"][0].removeprefix(DEFINITIONS),
+            object=values["object"][0],
+            basis=values["basis"][0],
+            status=values["status"][0],
+            confidence=float(values["confidence"][0]),
+        )
 
     def evidence_of(self, claims: Iterable[str]) -> dict[str, list[EvidenceRow]]:
         """The evidence of each claim, surest first, then in document order."""
-        found: dict[str, list[EvidenceRow]] = {}
-        for row in self._select(_EVIDENCE % _values(claims)):
-            piece = EvidenceRow(
-                claim=_text(row[0]),
-                iri=_text(row[1]),
-                document=_text(row[2]),
-                passage=_text(row[3]),
-                start=int(_text(row[4])),
-                end=int(_text(row[5])),
-                confidence=float(_text(row[6])),
-                status=_text(row[7]),
-            )
-            found.setdefault(piece.claim, []).append(piece)
-        for pieces in found.values():
+        return {claim: list(self._evidence_of(claim)) for claim in sorted(set(claims))}
+
+    def _evidence_of(self, claim: str) -> tuple[EvidenceRow, ...]:
+        if claim not in self._evidence:
+            pieces = [self._piece(claim, iri) for iri in self._values(claim).get("evidence", ())]
             pieces.sort(key=lambda e: (-e.confidence, e.document, e.start, e.iri))
-        return found
+            self._evidence[claim] = tuple(pieces)
+        return self._evidence[claim]
+
+    def _piece(self, claim: str, iri: str) -> EvidenceRow:
+        values = self._values(iri)
+        return EvidenceRow(
+            claim=claim,
+            iri=iri,
+            document=values["wasQuotedFrom"][0],
+            passage=values["inPassage"][0],
+            start=int(values["start"][0]),
+            end=int(values["end"][0]),
+            confidence=float(values["confidence"][0]),
+            status=values["status"][0],
+        )
+
+    def _values(self, iri: str) -> dict[str, list[str]]:
+        """A thing's values by the local names of its properties, each list sorted."""
+        found: dict[str, set[str]] = {}
+        for quad in self.store.quads_for_pattern(ox.NamedNode(iri), None, None, None):
+            name = _LOCAL_NAME.split(quad.predicate.value)[-1]
+            found.setdefault(name, set()).add(_text(quad.object))
+        return {name: sorted(values) for name, values in found.items()}
 
     def practices(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
         """Each practice's properties: local name to (value, language) pairs, sorted."""
@@ -206,5 +240,12 @@ def _text(term: object) -> str:
     return value
 
 
-def _values(things: Iterable[str]) -> str:
-    return " ".join(f"<{thing}>" for thing in sorted(set(things)))
+def write_store(folder: Path, quads: Path) -> None:
+    """Makes the folder that `Graph.open` opens, from an N-Quads file; the folder must be new."""
+    store = ox.Store(str(folder))
+    store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
+    store.optimize()
+    del store
+    # The engine's diary: it names the folder and the time, and nobody reads it.
+    for diary in folder.glob("LOG*"):
+        diary.unlink()

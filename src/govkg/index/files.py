@@ -1,6 +1,9 @@
 """The names of the files of a version, once."""
 
+# Raised whenever a version of the same content has other files than before.
+LAYOUT = 2
 GRAPH_FILE = "graph.nq"
+STORE_FOLDER = "store"
 DOCUMENTS_FILE = "documents.jsonl"
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "vectors.faiss"

@@ -1,5 +1,6 @@
 """Keyword search by BM25 over ready-made terms; the only module that knows tantivy."""
 
+import math
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -138,6 +139,11 @@ class Lexical:
             for row, (score, _) in zip(rows, hits, strict=True)
         )
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def rarity(self, field: str, term: str) -> float:
+        """The inverse document frequency of a term, above 0; largest where no row holds it."""
+        holding: int = self._searcher.doc_freq(field, term)
+        return math.log(1 + (self.rows - holding + 0.5) / (holding + 0.5))
 
     def _clause(self, field: str, term: str, weight: float) -> tantivy.Query:
         if field not in FIELDS or not weight > 0:

@@ -13,7 +13,12 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # The strongest first: this order decides what is shown when several documents agree.
 BASES: tuple[Basis, ...] = get_args(Basis)
 STATUSES: tuple[Status, ...] = (
-    "outcome", "practice", "norm", "diagnosis", "recommendation", "quotation",
+    "outcome",
+    "practice",
+    "norm",
+    "diagnosis",
+    "recommendation",
+    "quotation",
 )
 PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
 # From this confidence on a claim is also asserted as a plain triple.
@@ -108,7 +113,10 @@ class Practice:
 
     def __post_init__(self) -> None:
         if not self.labels or self.verification not in {
-            "verified", "partly", "unverified", "extracted",
+            "verified",
+            "partly",
+            "unverified",
+            "extracted",
         }:
             raise ValueError(f"practice without label or with bad verification: {self.iri}")
 

@@ -6,23 +6,25 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from govkg.graph.queries import write_store
 from govkg.index.files import (
     CANONICAL_FILES,
     ENCODER_FOLDER,
     GRAPH_FILE,
     LABELS_FILE,
+    LAYOUT,
     LEXICAL_FOLDER,
     QUESTIONS_FILE,
+    STORE_FOLDER,
     VECTORS_FILE,
 )
 from govkg.index.lexical import write_lexical
 from govkg.index.manifest import Contents
 from govkg.index.vectors import write_vectors
-from govkg.model.document import Document
+from govkg.model.document import Document, Passage
 from govkg.pipeline.encoding import Matrix
 from govkg.search.corpus import corpus_files
 from govkg.text.overlap import terms_of
@@ -58,6 +60,7 @@ def build_identifier(content: VersionContent, files: dict[str, bytes]) -> str:
         "encoders": dict(contents.encoders),
         "settings": dict(contents.settings),
         "code": contents.code,
+        "layout": LAYOUT,
     }
     digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode())
     return digest.hexdigest()[:_ID_CHARACTERS]
@@ -67,18 +70,24 @@ def write_version(folder: Path, content: VersionContent, files: dict[str, bytes]
     """Writes every file of a version into an empty folder."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
+    write_store(folder / STORE_FOLDER, folder / GRAPH_FILE)
     dimension = content.labels.shape[1]
     matrix = np.concatenate([np.zeros((0, dimension), np.float32), *content.vectors])
     write_vectors(folder / VECTORS_FILE, matrix)
     np.save(folder / LABELS_FILE, content.labels, allow_pickle=False)
     write_lexical(
-        folder / LEXICAL_FOLDER, [_terms(p) for d in content.documents for p in d.passages]
+        folder / LEXICAL_FOLDER, [_terms(d, p) for d in content.documents for p in d.passages]
     )
     questions = json.dumps(list(content.questions), ensure_ascii=False, indent=1)
     (folder / QUESTIONS_FILE).write_text(questions, "utf-8")
     shutil.copytree(content.encoder, folder / ENCODER_FOLDER)
 
 
-def _terms(passage: Any) -> dict[str, list[str]]:
-    """A passage's index terms under its language; the headings above it are not repeated here."""
-    return {passage.language: terms_of(passage.text, passage.language)}
+def _terms(document: Document, passage: Passage) -> dict[str, list[str]]:
+    """A passage's index terms under its language, and those of the title and headings above it."""
+    language = passage.language
+    above = " ".join((document.title, *document.section_path(passage)))
+    return {
+        language: terms_of(passage.text, language),
+        f"{language}_title": terms_of(above, language),
+    }
