@@ -37,15 +37,17 @@ def editorial_relations(
     problems = [concept for concept, _ in signed if concept.kind == "problem"]
     for concept, statement in signed:
         measure = concept.kind == "countermeasure"
+        section = statement.passage.section
+        told = [scope.practice.iri for scope in scopes if section in scope.sections]
         status: Status = "diagnosis"
         if measure:
-            status = "practice" if scopes else _status_without_practice(document)
+            status = "practice" if told else _status_without_practice(document)
         yield Relation(document.iri, "states", concept.iri, statement, "editorial", status, _SIGNED)
         if not measure:
             continue
-        for scope in scopes:
+        for practice in told:
             yield Relation(
-                scope.practice.iri,
+                practice,
                 "implements",
                 concept.iri,
                 statement,

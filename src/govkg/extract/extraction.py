@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from govkg.extract.editorial import editorial_relations
 from govkg.extract.findings import Finding, Unlinked, find_findings, find_unlinked
 from govkg.extract.linking import Encode, Link, Linker, Matrix
-from govkg.extract.practices import Named, find_practices, practice_relations
+from govkg.extract.practices import (
+    Named,
+    find_practices,
+    practice_relations,
+    told_as_practice,
+)
 from govkg.extract.relations import (
     Relation,
     causes_by_cue,
@@ -30,7 +35,7 @@ from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.labels import LabelMatcher
 
 # Raised whenever the same document may give another extraction, so that caches are left behind.
-EXTRACTION_VERSION = "1"
+EXTRACTION_VERSION = "2"
 
 
 @dataclass
@@ -67,7 +72,8 @@ class Extractor:
         """
         mentions = self._mentions(document)
         named = self._named(mentions)
-        statements = read_statements(document)
+        scopes = find_practices(document, named, self.minter)
+        statements = told_as_practice(read_statements(document), scopes)
         links = self._links(statements)
         findings: list[Finding] = []
         unlinked: list[Unlinked] = []
@@ -76,7 +82,6 @@ class Extractor:
             candidate = find_unlinked(statement, found, document)
             findings += found
             unlinked += [candidate] if candidate else []
-        scopes = find_practices(document, named, self.minter)
         relations = [
             *self._stated(document, findings),
             *self._causes(document, statements, findings),

@@ -3,17 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govkg.extract.findings import NORMATIVE_TYPES, Finding
 from govkg.extract.relations import Relation
-from govkg.extract.roles import heading_role
+from govkg.extract.roles import heading_role, section_roles
 from govkg.extract.statements import Statement
 from govkg.model.claim import Mention, Practice
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
 
 _PRACTICE_TYPES = frozenset({"practice", "case"})
+_VERIFICATIONS = frozenset({"verified", "partly", "unverified", "extracted"})
+# Fields by which a record says when something took place.
+_WHEN = frozenset({"start_date", "end_date", "ongoing", "years"})
 _NUMBERING = re.compile(r"^[\d.、()（）一二三四五六七八九十]+\s*")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ACTOR_CERTAINTY = 0.8
@@ -42,27 +45,45 @@ class Named:
 def find_practices(document: Document, named: Named, minter: Minter) -> list[PracticeScope]:
     """The practices a document tells of.
 
-    A document that says it is about one practice is one; else each section headed as experience
-    or practice that has a place, in its heading or in its first sentence, is one.
+    A document that says it is about one practice is one, and so is a record that says where and
+    when something took place. Else each section on experience that has a place, in its heading
+    or in its first sentence, is one; and a document about a place that has such sections without
+    a place of their own is one as a whole.
     """
-    if document.front.get("practice") or document.type in _PRACTICE_TYPES:
+    front = document.front
+    if front.get("practice") or document.type in _PRACTICE_TYPES or _is_record_of_a_case(document):
         return [_whole_document(document, minter)]
     if document.type in NORMATIVE_TYPES:
         return []
     scopes, taken = [], set[int]()
-    for index, section in enumerate(document.sections):
-        if index in taken or section.title.strip() == document.title.strip():
-            continue
-        if heading_role(section.title) != "practice" or not section.path:
-            continue
+    places = {i: _place_of(document, i, named.places) for i in _sections_on_practice(document)}
+    for index, place in places.items():
         inside = _below(document, index)
-        if any(_has_practice_below(document, i) for i in inside - {index}):
-            continue
-        place = _place_of(document, index, named.places)
-        if place:
+        narrower = any(places.get(i) for i in inside - {index})
+        if place and index not in taken and not narrower:
             taken |= inside
             scopes.append(_section_practice(document, index, inside, place, minter))
+    if places and not scopes and document.place:
+        return [_whole_document(document, minter)]
     return scopes
+
+
+def _is_record_of_a_case(document: Document) -> bool:
+    front = document.front
+    untyped = document.type == "document"
+    return bool(untyped and document.place and "country" in front and _WHEN.intersection(front))
+
+
+def _sections_on_practice(document: Document) -> list[int]:
+    """Sections on experience: by their own heading, or below one and about a place by heading."""
+    roles = section_roles(document)
+    return [
+        index
+        for index, section in enumerate(document.sections)
+        if section.path
+        and section.title.strip() != document.title.strip()
+        and roles[index] == "practice"
+    ]
 
 
 def _whole_document(document: Document, minter: Minter) -> PracticeScope:
@@ -79,7 +100,7 @@ def _whole_document(document: Document, minter: Minter) -> PracticeScope:
         iri=minter("practice", key),
         labels=labels or ((document.language, document.title),),
         place=document.place,
-        years=str(front.get("years") or ""),
+        years=str(front.get("years") or _span_of_years(str(front.get("start_date") or ""))),
         results=str(front.get("results") or ""),
         conditions=str(front.get("conditions") or ""),
         verification=verification if verification in _VERIFICATIONS else "unverified",
@@ -87,22 +108,29 @@ def _whole_document(document: Document, minter: Minter) -> PracticeScope:
     return PracticeScope(practice, frozenset(range(len(document.sections))))
 
 
-_VERIFICATIONS = frozenset({"verified", "partly", "unverified", "extracted"})
+def _span_of_years(text: str) -> str:
+    years = sorted(set(_YEARS.findall(text)))
+    return "-".join(dict.fromkeys((years[0], years[-1]))) if years else ""
 
 
 def _section_practice(
     document: Document, index: int, inside: set[int], place: str, minter: Minter
 ) -> PracticeScope:
-    title = _NUMBERING.sub("", document.sections[index].title).strip()
+    section = document.sections[index]
+    parts = [_NUMBERING.sub("", heading).strip() for heading in section.path]
+    # "Singapore" alone says too little: the heading above it says of what.
+    own = heading_role(section.title) == "practice" or len(parts) < 2
+    title = parts[-1] if own else f"{parts[-2]}: {parts[-1]}"
     text = "".join(
         document.text[document.sections[i].start : document.sections[i].end] for i in sorted(inside)
     )
-    years = sorted(set(_YEARS.findall(text)))
+    # Language versions of one work tell of the same practice under two titles.
+    key = (document.work,) if document.work else (document.key, title)
     practice = Practice(
-        iri=minter("practice", document.key, title, place),
+        iri=minter("practice", *key, place),
         labels=((document.language, title),),
         place=place,
-        years=years[0] + ("-" + years[-1] if len(years) > 1 else "") if years else "",
+        years=_span_of_years(text),
     )
     return PracticeScope(practice, frozenset(inside))
 
@@ -112,23 +140,35 @@ def _below(document: Document, index: int) -> set[int]:
     return {i for i, s in enumerate(document.sections) if s.path[: len(path)] == path}
 
 
-def _has_practice_below(document: Document, index: int) -> bool:
-    return heading_role(document.sections[index].title) == "practice"
-
-
 def _place_of(document: Document, index: int, places: Sequence[Mention]) -> str:
-    """The place the section is about: in its heading, else the first one its body names most."""
+    """The place a section is about: in its heading, else of its opening the one it names most.
+
+    Only a section that is headed as experience itself is about what its opening names.
+    """
     section = document.sections[index]
     inside = [m for m in places if section.start <= m.start < section.end]
     first = next((p for p in document.passages if p.section == index), None)
     head = [m for m in inside if first is None or m.start < first.start]
     if head:
         return head[0].target
-    if first is None:
+    if first is None or heading_role(section.title) != "practice":
         return ""
     opening = {m.target for m in inside if m.start < first.end}
     counts = Counter(m.target for m in inside if m.target in opening)
     return max(counts, key=lambda place: (counts[place], place)) if counts else ""
+
+
+def told_as_practice(
+    statements: Sequence[Statement], scopes: Sequence[PracticeScope]
+) -> tuple[Statement, ...]:
+    """The statements, with those of a practice read as practice where no heading says more."""
+    inside = frozenset[int]().union(*(scope.sections for scope in scopes))
+    return tuple(
+        replace(statement, role="practice")
+        if statement.role == "other" and statement.passage.section in inside
+        else statement
+        for statement in statements
+    )
 
 
 def practice_relations(

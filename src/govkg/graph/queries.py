@@ -168,23 +168,28 @@ class Graph:
 
     def practices(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
         """Each practice's properties: local name to (value, language) pairs, sorted."""
-        found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        found: dict[str, dict[str, set[tuple[str, str]]]] = {}
         for row in self._select(_PRACTICES):
             name = _text(row[1]).rsplit("#", 1)[-1]
             language = getattr(row[2], "language", None) or ""
-            found.setdefault(_text(row[0]), {}).setdefault(name, []).append(
-                (_text(row[2]), language)
-            )
-        for properties in found.values():
-            for values in properties.values():
-                values.sort()
-        return dict(sorted(found.items()))
+            values = found.setdefault(_text(row[0]), {}).setdefault(name, set())
+            values.add((_text(row[2]), language))
+        return {
+            practice: {name: sorted(values) for name, values in properties.items()}
+            for practice, properties in sorted(found.items())
+        }
 
     def responses_of(self, practice: str) -> list[str]:
         """The problems one practice responds to, as inferred, sorted."""
         predicate = ox.NamedNode(DEFINITIONS + "respondsTo")
         quads = self.store.quads_for_pattern(ox.NamedNode(practice), predicate, None, None)
         return sorted({_text(quad.object) for quad in quads})
+
+    def responders(self, problem: str) -> list[str]:
+        """The practices that respond to a problem, as inferred, sorted."""
+        predicate = ox.NamedNode(DEFINITIONS + "respondsTo")
+        quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(problem), None)
+        return sorted({_text(quad.subject) for quad in quads})
 
     def label_of(self, thing: str) -> tuple[str, str]:
         """The preferred label of a thing and its language, Chinese first; empty if none."""

@@ -15,6 +15,19 @@ WHERE {
     ?countermeasure gov:addresses ?problem .
   }
 }"""
+# An editor who describes one practice in a document lists the problems that it answers there.
+_PRACTICE_RESPONDS_TO_WHAT_ITS_EDITOR_SIGNED = """
+INSERT { GRAPH <$inferred> { ?practice gov:respondsTo ?problem } }
+WHERE {
+  GRAPH ?graph {
+    ?document dcterms:type "practice" .
+    ?claim rdf:subject ?document ; rdf:predicate gov:states ; rdf:object ?problem ;
+      gov:evidence ?evidence .
+    ?evidence gov:basis "editorial" .
+    ?practice a gov:Practice .
+  }
+  GRAPH <$vocabulary> { ?problem a gov:Problem }
+}"""
 _PRACTICE_HAS_THE_CODES_OF_ITS_PLACE = """
 INSERT { GRAPH <$inferred> { ?practice ?code ?value } }
 WHERE {
@@ -39,6 +52,7 @@ WHERE {
 }"""
 INFERENCES: tuple[str, ...] = (
     _PRACTICE_RESPONDS_TO_PROBLEM,
+    _PRACTICE_RESPONDS_TO_WHAT_ITS_EDITOR_SIGNED,
     _PRACTICE_HAS_THE_CODES_OF_ITS_PLACE,
     _PRACTICE_IS_AT_HOME_OR_OVERSEAS,
 )

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from govkg.errors import QueryError, QueryLimitError
 from govkg.graph.formats import GRAPHS, TABLES, negotiate, write_graph
 from govkg.graph.protection import inspect
+from govkg.graph.rules import merge_graphs
 from govkg.sandbox import Limits
 
 _MEBIBYTE = 1 << 20
@@ -63,6 +64,7 @@ def prepare(graph: str, base_iri: str, *numbers: str) -> State:
     store = ox.Store()
     suffix = path.suffix.removeprefix(".").lower()
     store.bulk_load(path=str(path), format=ox.RdfFormat.from_extension(suffix))
+    merge_graphs(store)
     return State(store, base_iri, memory_mb, max_rows, max_bytes, seconds)
 
 
@@ -98,7 +100,7 @@ def _answer(state: State, request: dict[str, Any]) -> tuple[str, int, bytes]:
     wanted = negotiate(request["accept"], tuple(TABLES if _tabular(outline.form) else GRAPHS))
     if wanted is None:
         raise _NotAcceptable
-    dataset = _dataset(request, outline.names_graphs)
+    dataset = _dataset(request)
     result = state.store.query(request["query"], base_iri=state.base_iri, **dataset)
     if isinstance(result, ox.QueryTriples):
         return wanted, *_graph(state, result, wanted)
@@ -115,15 +117,14 @@ def _tabular(form: str) -> bool:
     return form in {"SELECT", "ASK", ""}
 
 
-def _dataset(request: dict[str, Any], names_graphs: bool) -> dict[str, Any]:
+def _dataset(request: dict[str, Any]) -> dict[str, Any]:
     default, named = request["default_graphs"], request["named_graphs"]
     if default or named:
         return {
             "default_graph": [ox.NamedNode(iri) for iri in default],
             "named_graphs": [ox.NamedNode(iri) for iri in named],
         }
-    # The engine would let the union hide a FROM clause.
-    return {} if names_graphs else {"use_default_graph_as_union": True}
+    return {}
 
 
 def _graph(state: State, result: ox.QueryTriples, media_type: str) -> tuple[int, bytes]:

@@ -55,7 +55,7 @@ class Composer:
         self._known = known
         self._question = question
         self._limit = limit
-        self._citer = Citer(known.corpus)
+        self._citer = Citer(known.corpus, question.language)
 
     def compose(
         self, links: Links, ranked: Sequence[Ranked], support: Support, missing: tuple[str, ...]

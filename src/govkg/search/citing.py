@@ -13,9 +13,10 @@ _EVIDENCE_SHOWN = 2
 class Citer:
     """Numbers quotations from 1; the same words of the same document get the same number."""
 
-    def __init__(self, corpus: StoredCorpus) -> None:
-        """Takes the documents that are quoted."""
+    def __init__(self, corpus: StoredCorpus, language: str) -> None:
+        """Takes the documents that are quoted, and the language that quotations should be in."""
         self._corpus = corpus
+        self._language = language
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._citations: list[Citation] = []
 
@@ -38,7 +39,7 @@ class Citer:
     def cite_claim(self, claim: ClaimRow, evidence: Sequence[EvidenceRow]) -> CitedClaim | None:
         """The claim with the numbers of its surest quotations; None without any."""
         numbers: list[int] = []
-        for piece in evidence:
+        for piece in sorted(evidence, key=self._in_another_language):
             number = self.cite_evidence(piece) if len(numbers) < _EVIDENCE_SHOWN else None
             if number is not None and number not in numbers:
                 numbers.append(number)
@@ -53,6 +54,10 @@ class Citer:
             confidence=claim.confidence,
             citations=tuple(numbers),
         )
+
+    def _in_another_language(self, piece: EvidenceRow) -> bool:
+        row = self._corpus.row.get(piece.passage)
+        return row is None or self._corpus.passages[row].language != self._language
 
     def _cite(self, passage: StoredPassage, start: int, end: int) -> int:
         key = (passage.document, start, end)

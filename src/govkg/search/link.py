@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from govkg.graph.queries import ClaimRow, Graph
-from govkg.model.claim import Kind
+from govkg.model.claim import ASSERTED_CONFIDENCE, Kind
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.search.practices import PracticeRecord, is_within
 from govkg.search.question import AskedConcept, Question
 
 # A concept this far below the best one of the question is something else.
-_CLOSE_TO_BEST = 0.72
+_CLOSE_TO_BEST = 0.8
 _MAX_ASKED = 3
 # One step up or down the hierarchy, or from a cause or measure back to its problem.
 _STEP = 0.8
@@ -73,10 +73,12 @@ class Linker:
         """Everything linked to the concepts and places of the question."""
         asked = _asked(question)
         problems = self._problems(asked)
-        claims = self._graph.claims_about([*problems, *(c.iri for c in asked)])
+        claims = self._claims_about([*problems, *(c.iri for c in asked)])
         causes = self._related(asked, "cause", problems, claims)
         measures = self._related(asked, "countermeasure", problems, claims)
-        practices = self._practices_for(question, measures)
+        practices = self._practices_for(question, problems, measures)
+        if question.places and practices:
+            measures = _tried_in(practices, measures)
         for iri, problem in problems.items():
             for claim in claims:
                 stated = claim.object == iri and claim.predicate == "states"
@@ -84,6 +86,19 @@ class Linker:
                     problem.add(problem.score, claim)
         kept = [_ranked(found) for found in (problems, causes, measures, practices)]
         return Links(*kept)
+
+    def _claims_about(self, things: Iterable[str]) -> list[ClaimRow]:
+        """The claims about things that are sure enough to be asserted.
+
+        A thing that has no sure claim is shown with its doubtful ones rather than not at all:
+        each carries its confidence.
+        """
+        found: dict[str, ClaimRow] = {}
+        for thing in sorted(set(things)):
+            claims = self._graph.claims_about([thing])
+            sure = [claim for claim in claims if claim.confidence >= ASSERTED_CONFIDENCE]
+            found.update((claim.iri, claim) for claim in sure or claims)
+        return sorted(found.values(), key=lambda claim: (-claim.confidence, claim.iri))
 
     def _problems(self, asked: Sequence[AskedConcept]) -> dict[str, Linked]:
         found: dict[str, Linked] = {}
@@ -96,7 +111,7 @@ class Linker:
         if found:
             return found
         for concept in asked:
-            for claim in self._graph.claims_about([concept.iri]):
+            for claim in self._claims_about([concept.iri]):
                 score = concept.score * _STEP * _weight(claim)
                 if claim.predicate == "hasCause" and claim.object == concept.iri:
                     found.setdefault(claim.subject, Linked(claim.subject, 0.0)).add(score, claim)
@@ -111,7 +126,7 @@ class Linker:
         narrower = self._vocabulary.narrower(concept.iri)
         steps: list[Iterable[str]] = [[concept.iri], narrower, own.broader if own else ()]
         for distance, step in enumerate(steps):
-            spoken = [iri for iri in step if self._graph.claims_about([iri])]
+            spoken = [iri for iri in step if self._claims_about([iri])]
             if spoken:
                 return [(iri, concept.score * (_STEP if distance else 1.0)) for iri in spoken]
         return []
@@ -139,15 +154,17 @@ class Linker:
             if claim.predicate in {"states", "implements"} and claim.object in direct:
                 score = direct[claim.object] * _weight(claim)
                 found.setdefault(claim.object, Linked(claim.object, 0.0)).add(score, claim)
-        stated = self._graph.claims_about(set(found) - set(direct))
+        stated = self._claims_about(set(found) - set(direct))
         for claim in stated:
             if claim.predicate == "states" and claim.object in found:
                 found[claim.object].add(0.0, claim)
         return found
 
-    def _practices_for(self, question: Question, measures: dict[str, Linked]) -> dict[str, Linked]:
+    def _practices_for(
+        self, question: Question, problems: dict[str, Linked], measures: dict[str, Linked]
+    ) -> dict[str, Linked]:
         found: dict[str, Linked] = {}
-        for claim in self._graph.claims_about(measures):
+        for claim in self._claims_about(measures):
             if claim.predicate != "implements" or claim.object not in measures:
                 continue
             if not self._is_at(claim.subject, question.places):
@@ -157,8 +174,28 @@ class Linker:
             further = _FURTHER * min(score, linked.score) if linked.claims else 0.0
             linked.add(score, claim)
             linked.score = min(1.0, linked.score + further)
+        self._add_responders(question, problems, measures, found)
         self._add_places(question, measures, found)
         return found
+
+    def _add_responders(
+        self,
+        question: Question,
+        problems: dict[str, Linked],
+        measures: dict[str, Linked],
+        found: dict[str, Linked],
+    ) -> None:
+        """Practices that answer the problem as a whole, with what they did about it."""
+        for iri, problem in problems.items():
+            for practice in self._graph.responders(iri):
+                if practice in found or not self._is_at(practice, question.places):
+                    continue
+                for claim in self._claims_about([practice]):
+                    if claim.predicate == "implements" and claim.subject == practice:
+                        score = problem.score * _STEP * _weight(claim)
+                        found.setdefault(practice, Linked(practice, 0.0)).add(score, claim)
+                        measure = measures.setdefault(claim.object, Linked(claim.object, 0.0))
+                        measure.add(score * _STEP, claim)
 
     def _add_places(
         self, question: Question, measures: dict[str, Linked], found: dict[str, Linked]
@@ -167,7 +204,7 @@ class Linker:
         if not question.places or found:
             return
         there = [iri for iri in self._practices if self._is_at(iri, question.places)]
-        for claim in self._graph.claims_about(there):
+        for claim in self._claims_about(there):
             if claim.predicate == "implements" and claim.subject in there:
                 score = _STEP * _weight(claim)
                 found.setdefault(claim.subject, Linked(claim.subject, 0.0)).add(score, claim)
@@ -180,6 +217,12 @@ class Linker:
         return record is not None and any(
             is_within(self._places, record.place, place) for place in places
         )
+
+
+def _tried_in(practices: dict[str, Linked], measures: dict[str, Linked]) -> dict[str, Linked]:
+    """The measures that these practices implement: who asks about a place wants what it did."""
+    tried = {claim.object for practice in practices.values() for claim in practice.claims}
+    return {iri: measure for iri, measure in measures.items() if iri in tried}
 
 
 def _asked(question: Question) -> list[AskedConcept]:
