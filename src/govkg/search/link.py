@@ -11,7 +11,7 @@ from govkg.search.practices import PracticeRecord, is_within
 from govkg.search.question import AskedConcept, Question
 
 # A concept this far below the best one of the question is something else.
-_CLOSE_TO_BEST = 0.8
+_CLOSE_TO_BEST, _WITHIN_REACH = 0.8, 0.5
 _MAX_ASKED = 3
 # One step up or down the hierarchy, or from a cause or measure back to its problem.
 _STEP = 0.8
@@ -70,8 +70,16 @@ class Linker:
         self._practices = practices
 
     def link(self, question: Question) -> Links:
-        """Everything linked to the concepts and places of the question."""
-        asked = _asked(question)
+        """Everything linked to the concepts and places of the question.
+
+        Where the graph says nothing of the best concepts, those less close are tried.
+        """
+        links = self._link(question, _asked(question, _CLOSE_TO_BEST))
+        if not (links.problems or links.causes or links.countermeasures):
+            links = self._link(question, _asked(question, _WITHIN_REACH))
+        return links
+
+    def _link(self, question: Question, asked: Sequence[AskedConcept]) -> Links:
         problems = self._problems(asked)
         claims = self._claims_about([*problems, *(c.iri for c in asked)])
         causes = self._related(asked, "cause", problems, claims)
@@ -80,7 +88,7 @@ class Linker:
         if question.places and practices:
             measures = _tried_in(practices, measures)
         for iri, problem in problems.items():
-            for claim in claims:
+            for claim in self._graph.claims_about([iri]):
                 stated = claim.object == iri and claim.predicate == "states"
                 if stated or (claim.subject == iri and claim.predicate == "hasCause"):
                     problem.add(problem.score, claim)
@@ -225,12 +233,12 @@ def _tried_in(practices: dict[str, Linked], measures: dict[str, Linked]) -> dict
     return {iri: measure for iri, measure in measures.items() if iri in tried}
 
 
-def _asked(question: Question) -> list[AskedConcept]:
-    """The best concepts of each kind, as long as they come close to the best of all."""
+def _asked(question: Question, closeness: float) -> list[AskedConcept]:
+    """The best concepts of each kind that come close to the best of all."""
     if not question.concepts:
         return []
     best = question.concepts[0].score
-    close = [c for c in question.concepts if c.score >= _CLOSE_TO_BEST * best]
+    close = [c for c in question.concepts if c.score >= closeness * best]
     by_kind: dict[str, list[AskedConcept]] = {}
     for concept in close:
         by_kind.setdefault(concept.kind, []).append(concept)
