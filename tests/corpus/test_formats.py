@@ -1,7 +1,8 @@
 import json
 
 import pytest
-import samples
+
+from tests.corpus import samples
 
 
 def only(reading):

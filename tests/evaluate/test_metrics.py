@@ -35,5 +35,6 @@ def test_precision_recall_and_f1() -> None:
 def test_article_numbers_are_written_as_statutes_write_them() -> None:
     written = [chinese_number(n) for n in (4, 10, 12, 20, 54, 105, 110, 278, 944, 1010)]
     assert written == [
-        "四", "十", "十二", "二十", "五十四", "一百零五", "一百一十", "二百七十八", "九百四十四", "一千零一十",
+        "四", "十", "十二", "二十", "五十四", "一百零五", "一百一十", "二百七十八",
+        "九百四十四", "一千零一十",
     ]  # fmt: skip

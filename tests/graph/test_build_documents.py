@@ -2,13 +2,13 @@ from dataclasses import replace
 from time import perf_counter
 
 import pyoxigraph as ox
-import two_documents as two
 
 from govkg.graph.build import catalogue_quads, document_quads, provenance_quads, version_iri
 from govkg.model.claim import Extraction
 from govkg.model.document import Document, Passage, Section
 from govkg.model.identifiers import DEFAULT_BASE
 from govkg.ontology.namespaces import GOV, TERMS
+from tests.graph import two_documents as two
 
 NOTHING = Extraction(document="")
 

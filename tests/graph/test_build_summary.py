@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import two_documents as two
 
 from govkg.graph.build import document_quads, merged_claim_quads, ontology_quads
 from govkg.graph.rules import infer, merge_graphs
@@ -12,6 +11,7 @@ from govkg.ontology.loading import load_ontology
 from govkg.ontology.namespaces import GOV
 from govkg.ontology.places import read_places
 from govkg.ontology.vocabulary import read_vocabulary
+from tests.graph import two_documents as two
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 INFERRED = f"<{DEFAULT_BASE}graph-inferred>"

@@ -4,13 +4,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from building import flip_bit, publish_all
 
 from govkg.errors import KnowledgeBaseError
 from govkg.index.bundle import current_build, open_current
 from govkg.index.locking import build_lock
 from govkg.index.manifest import Contents
 from govkg.index.publication import publish
+from tests.index.building import flip_bit, publish_all
 
 
 def test_the_latest_build_is_opened_whole_and_without_a_warning(tmp_path):

@@ -7,13 +7,13 @@ import sys
 import time
 
 import pytest
-from building import flip_bit, publish_all, shown, writer
 
 from govkg.errors import CorpusError, KnowledgeBaseError
 from govkg.index.bundle import current_build, open_current
 from govkg.index.locking import build_lock
 from govkg.index.manifest import Contents
 from govkg.index.publication import publish, write_report
+from tests.index.building import flip_bit, publish_all, shown, writer
 
 WHOLE = [".build.lock", "CURRENT", "HISTORY", "versions/a", "versions/b"]
 

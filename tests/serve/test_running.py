@@ -21,7 +21,7 @@ from govkg.serve.running import run
 PROGRAM = """
     import sys, time
     sys.path.insert(0, {folder!r})
-    from fake_base import FakeBase, FakeServing
+    from tests.serve.fake_base import FakeBase, FakeServing
     from govkg.serve.app import create_app
     from govkg.serve.running import run
     from govkg.settings import Settings
@@ -38,7 +38,7 @@ PROGRAM = """
 
 @contextmanager
 def serving():
-    source = textwrap.dedent(PROGRAM.format(folder=str(Path(__file__).parent)))
+    source = textwrap.dedent(PROGRAM.format(folder=str(Path(__file__).parents[2])))
     process = subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE, text=True)
     process.port = int(process.stdout.readline().strip().rpartition(":")[2].rstrip("/"))
     yield process

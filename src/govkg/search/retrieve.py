@@ -25,7 +25,7 @@ _RRF_K = 60
 _WEIGHTS = {
     "words": 1.0,
     "vector": 1.0,
-    "concept": 0.15,
+    "concept": 0.1,
     "concept_words": 0.8,
     "concept_vector": 0.6,
 }
