@@ -21,7 +21,7 @@ build: $(READY)
 
 demo: build
 	$(BIN)/govkg ask '业主不交物业费怎么办'
-	$(BIN)/govkg ask 'What did Singapore do about unclear responsibilities in estate management?'
+	$(BIN)/govkg ask 'Why do residents not take part in community affairs, and what can be done?'
 
 serve: build
 	$(BIN)/govkg serve

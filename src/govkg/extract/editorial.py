@@ -6,7 +6,7 @@ from govkg.errors import CorpusError
 from govkg.extract.practices import PracticeScope
 from govkg.extract.relations import Relation
 from govkg.extract.statements import Statement
-from govkg.model.claim import Status
+from govkg.model.claim import Predicate, Status
 from govkg.model.document import Document
 from govkg.ontology.vocabulary import Concept, Vocabulary
 
@@ -36,30 +36,22 @@ def editorial_relations(
     ]
     problems = [concept for concept, _ in signed if concept.kind == "problem"]
     for concept, statement in signed:
-        measure = concept.kind == "countermeasure"
-        section = statement.passage.section
-        told = [scope.practice.iri for scope in scopes if section in scope.sections]
+        told = [s.practice.iri for s in scopes if statement.passage.section in s.sections]
         status: Status = "diagnosis"
-        if measure:
+        if concept.kind == "countermeasure":
             status = "practice" if told else _status_without_practice(document)
-        yield Relation(document.iri, "states", concept.iri, statement, "editorial", status, _SIGNED)
-        if not measure:
-            continue
-        for practice in told:
-            yield Relation(
-                practice,
-                "implements",
-                concept.iri,
-                statement,
-                "editorial",
-                status,
-                _SIGNED,
-            )
-        meant = [p for p in problems if p.iri in concept.intended_for]
-        for problem in meant or (problems if len(problems) == 1 else []):
-            yield Relation(
-                concept.iri, "addresses", problem.iri, statement, "editorial", status, _SIGNED
-            )
+        triples: list[tuple[str, Predicate, str]] = [(document.iri, "states", concept.iri)]
+        if concept.kind == "countermeasure":
+            triples += [(practice, "implements", concept.iri) for practice in told]
+            triples += [(concept.iri, "addresses", p.iri) for p in _answered(concept, problems)]
+        for subject, predicate, value in triples:
+            yield Relation(subject, predicate, value, statement, "editorial", status, _SIGNED)
+
+
+def _answered(measure: Concept, problems: Sequence[Concept]) -> Sequence[Concept]:
+    """The listed problems that a measure is meant for, or the only one that is listed."""
+    meant = [problem for problem in problems if problem.iri in measure.intended_for]
+    return meant or (problems if len(problems) == 1 else [])
 
 
 def _status_without_practice(document: Document) -> Status:

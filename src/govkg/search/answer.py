@@ -23,7 +23,7 @@ from govkg.search.corpus import StoredCorpus
 from govkg.search.link import Linked, Links
 from govkg.search.practices import PracticeRecord, bilingual
 from govkg.search.question import Question
-from govkg.search.refusal import Support, decide
+from govkg.search.refusal import Support, Verdict, decide
 from govkg.search.reproduce import reproducing_query
 from govkg.search.retrieve import Ranked
 from govkg.search.summary import quote_best, refuse, summarise
@@ -61,33 +61,23 @@ class Composer:
         self, links: Links, ranked: Sequence[Ranked], support: Support, missing: tuple[str, ...]
     ) -> Answer:
         """The whole answer."""
-        question = self._question
-        verdict = decide(question, links, support, missing)
+        verdict = decide(self._question, links, support, missing)
         empty = self._empty(missing)
         if verdict.outcome == "not_found":
-            related = (
-                self.hits(ranked[:_RELATED_SHOWN]) if verdict.reason == "not_in_corpus" else ()
-            )
-            return replace(
-                empty,
-                outcome="not_found",
-                reason=verdict.reason,
-                related=related,
-                summary=refuse(question.language, "not_found", verdict.reason, missing),
-                citations=self._citer.citations,
-            )
+            return self._refusal(empty, verdict, ranked)
+        language = self._question.language
         problems = self._found(links.problems)
         causes = self._found(links.causes)
         measures = self._found(links.countermeasures)
         practices = self._practices(links.practices)
         hits = self.hits(ranked[: self._limit])
         citations = self._citer.citations
-        summary = summarise(question.language, problems, causes, measures, practices)
+        summary = summarise(language, problems, causes, measures, practices)
         return replace(
             empty,
             outcome=verdict.outcome,
             reason=verdict.reason,
-            summary=summary or quote_best(question.language, hits, citations),
+            summary=summary or quote_best(language, hits, citations),
             problems=problems,
             causes=causes,
             countermeasures=measures,
@@ -102,6 +92,19 @@ class Composer:
                     "practice": [p.iri for p in (*practices.domestic, *practices.overseas)],
                 }
             ),
+        )
+
+    def _refusal(self, empty: Answer, verdict: Verdict, ranked: Sequence[Ranked]) -> Answer:
+        """No lists but the nearest passages, where the question is of the field at all."""
+        near = ranked[:_RELATED_SHOWN] if verdict.reason == "not_in_corpus" else ()
+        language = self._question.language
+        return replace(
+            empty,
+            outcome=verdict.outcome,
+            reason=verdict.reason,
+            related=self.hits(near),
+            summary=refuse(language, verdict.outcome, verdict.reason, empty.missing),
+            citations=self._citer.citations,
         )
 
     def _empty(self, missing: tuple[str, ...]) -> Answer:

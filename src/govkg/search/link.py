@@ -82,7 +82,7 @@ class Linker:
     def _link(self, question: Question, asked: Sequence[AskedConcept]) -> Links:
         problems = self._problems(asked)
         claims = self._claims_about([*problems, *(c.iri for c in asked)])
-        causes = self._related(asked, "cause", problems, claims)
+        causes = self._related(asked, "cause", problems, claims) or self._wider_causes(problems)
         measures = self._related(asked, "countermeasure", problems, claims)
         practices = self._practices_for(question, problems, measures)
         if question.places and practices:
@@ -166,6 +166,18 @@ class Linker:
         for claim in stated:
             if claim.predicate == "states" and claim.object in found:
                 found[claim.object].add(0.0, claim)
+        return found
+
+    def _wider_causes(self, problems: dict[str, Linked]) -> dict[str, Linked]:
+        """The causes of the problems one step up, where those asked about have none."""
+        found: dict[str, Linked] = {}
+        for iri, problem in sorted(problems.items()):
+            concept = self._vocabulary.get(iri)
+            wider = concept.broader if concept else ()
+            for claim in self._claims_about(wider):
+                if claim.predicate == "hasCause" and claim.subject in wider:
+                    score = problem.score * _STEP * _weight(claim)
+                    found.setdefault(claim.object, Linked(claim.object, 0.0)).add(score, claim)
         return found
 
     def _practices_for(

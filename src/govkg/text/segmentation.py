@@ -112,7 +112,7 @@ def _abbreviated(word: str, rest: str, starter: bool) -> bool:
     lower = word.lower().strip("'’")
     if _NEVER_LAST.fullmatch(lower):
         return True
-    if lower in ("no", "nos"):
+    if lower in ("no", "nos", "cap"):
         return rest[:1].isdigit()
     initial = len(word) == 1 and word.isupper() and word != "I"
     return (initial or bool(_SOMETIMES_LAST.fullmatch(lower)) or _initials(word)) and not starter

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1
 _FUNCTION_CHARACTERS = frozenset(
     "的了吗呢吧啊呀么怎何啥哪谁为什如是在有和与及或也都就被把让给对从以之其这那我你他她它们"
 )
+# An address says nothing about a passage that holds it; Markdown puts it behind its text.
+_LINK = re.compile(r"\]\([^)\s]*\)|https?://\S+")
 _QUESTION_WORDS = re.findall(
     r"\w+",
     "what|which|who|whom|whose|how|why|when|where|do|does|did|can|could|should|would|will|may|"
@@ -61,7 +63,7 @@ def words(text: str) -> list[tuple[int, int]]:
 
 def english_terms(text: str) -> list[str]:
     """The stems of a text's English words, in order, stop words and question words left out."""
-    return [term for term in _analyzer().analyze(text) if len(term) > 1 or term.isdigit()]
+    return [term for term in _analyzer().analyze(_LINK.sub(" ", text)) if len(term) > 1 or term.isdigit()]
 
 
 def chinese_terms(text: str) -> list[str]:
