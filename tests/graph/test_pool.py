@@ -157,6 +157,8 @@ def test_a_bad_query_is_one_clear_error(small, query, message):
 def test_a_relative_or_broken_graph_name_is_an_error(small):
     with pytest.raises(QueryError, match="No scheme"):
         small.query("ASK {}", "*/*", ("none",))
+    with pytest.raises(QueryError, match="nothing is loaded from there"):
+        small.query("ASK {}", "*/*", (), ("file:///etc/hosts",))
     with pytest.raises(QueryError, match="Invalid IRI"):
         small.query("ASK {}", "*/*", ("http://e/ <x>",))
 

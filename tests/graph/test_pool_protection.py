@@ -11,22 +11,31 @@ DEEP = "{" * 200
 
 
 @pytest.mark.parametrize(
-    ("query", "form", "names_graphs"),
+    ("query", "form"),
     [
-        ("SELECT * { ?s ?p ?o }", "SELECT", False),
-        ("base <http://e/> prefix from: <x> ask { ?from from:from <FROM> }", "ASK", False),
-        ("# FROM\nDESCRIBE ?x FROM <http://e/g> { ?x ?y 'z' }", "DESCRIBE", True),
-        (
-            "CONSTRUCT { ?s ?p 'FROM' } FROM NAMED <g:x> { ?s ?p '''it's FROM''' }",
-            "CONSTRUCT",
-            True,
-        ),
-        ("", "", False),
+        ("SELECT * { ?s ?p ?o }", "SELECT"),
+        ("base <http://e/> prefix from: <x> ask { ?from from:from <FROM> }", "ASK"),
+        ("# FROM\nDESCRIBE ?x FROM <http://e/g> { ?x ?y 'z' }", "DESCRIBE"),
+        ("CONSTRUCT { ?s ?p 'FROM' } FROM NAMED <g:x> { ?s ?p '''it's FROM''' }", "CONSTRUCT"),
+        ("SELECT * { ?s ?p 'FROM' . ?s ?q <file:///a> }", "SELECT"),
+        ("", ""),
     ],
 )
-def test_form_and_named_graphs_are_seen(query, form, names_graphs):
-    outline = inspect(query)
-    assert (outline.form, outline.names_graphs) == (form, names_graphs)
+def test_the_form_of_a_query_is_seen(query, form):
+    assert inspect(query).form == form
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM <file:///etc/hosts> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <FILE:/etc/hosts> { ?s ?p ?o }",
+        "ASK FROM # the network\n <ftp://127.0.0.1/x> {}",
+    ],
+)
+def test_a_file_or_another_server_is_no_graph(query):
+    with pytest.raises(QueryError, match="nothing is loaded from there"):
+        inspect(query)
 
 
 @pytest.mark.parametrize(

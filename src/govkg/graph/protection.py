@@ -10,6 +10,9 @@ DEEPEST = 128
 _UPDATES = {
     "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
 }  # fmt: skip
+# Schemes by which other engines read files or the network.
+_ELSEWHERE = re.compile(r"(?:file|ftp|sftp|data|jar|gopher|ldap):", re.IGNORECASE)
+_LONGEST_SHOWN = 80
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 # Each alternative is linear: quantifiers are possessive and an open string runs to the end.
 _TOKEN = re.compile(
@@ -37,28 +40,28 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the tokens of a query say: its form (SELECT, ...; empty if none) and any FROM."""
+    """What the tokens of a query say: its form (SELECT, ...; empty if none)."""
 
     form: str
-    names_graphs: bool
 
 
 def inspect(query: str) -> Outline:
     """The outline of a query that may be given to the engine.
 
-    Raises QueryError for an update, for SERVICE, and for nesting or runs of prefix operators
-    deeper than `DEEPEST`; strings, IRIs, comments and names do not count.
+    Raises QueryError for an update, for SERVICE, for FROM with a file or the like, and for nesting
+    or runs of prefix operators deeper than `DEEPEST`; strings, IRIs, comments and names do not
+    count.
     """
     depth = run = 0
-    form = ""
-    names_graphs = False
+    form = word = ""
     for token in _TOKEN.finditer(query):
         kind = token.lastgroup
         if kind == "word":
             word = token[0].upper()
             form = form or _form(word)
-            names_graphs = names_graphs or word == "FROM"
             _refuse_service(word)
+        elif kind == "iri" and word in {"FROM", "NAMED"}:
+            check_graph_name(token[0][1:-1])
         depth += (kind == "open") - (kind == "close")
         if kind not in {"space", "comment"}:
             run = run + 1 if kind == "prefix" else 0
@@ -67,7 +70,16 @@ def inspect(query: str) -> Outline:
                 f"the query is nested more than {DEEPEST} levels deep",
                 remedy="use VALUES or fewer brackets",
             )
-    return Outline(form, names_graphs)
+    return Outline(form)
+
+
+def check_graph_name(iri: str) -> None:
+    """Refuses to take a file or the like for a graph: nothing is ever loaded from there."""
+    if _ELSEWHERE.match(iri):
+        raise QueryError(
+            f"<{iri[:_LONGEST_SHOWN]}> is no graph of this base; nothing is loaded from there",
+            remedy="leave FROM out, or name one of the base's graphs",
+        )
 
 
 def _form(word: str) -> str:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from govkg.errors import QueryError, QueryLimitError
 from govkg.graph.formats import GRAPHS, TABLES, negotiate, write_graph
-from govkg.graph.protection import inspect
+from govkg.graph.protection import check_graph_name, inspect
 from govkg.graph.rules import merge_graphs
 from govkg.sandbox import Limits
 
@@ -119,6 +119,8 @@ def _tabular(form: str) -> bool:
 
 def _dataset(request: dict[str, Any]) -> dict[str, Any]:
     default, named = request["default_graphs"], request["named_graphs"]
+    for iri in (*default, *named):
+        check_graph_name(iri)
     if default or named:
         return {
             "default_graph": [ox.NamedNode(iri) for iri in default],

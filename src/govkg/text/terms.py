@@ -63,7 +63,11 @@ def words(text: str) -> list[tuple[int, int]]:
 
 def english_terms(text: str) -> list[str]:
     """The stems of a text's English words, in order, stop words and question words left out."""
-    return [term for term in _analyzer().analyze(_LINK.sub(" ", text)) if len(term) > 1 or term.isdigit()]
+    return [
+        term
+        for term in _analyzer().analyze(_LINK.sub(" ", text))
+        if len(term) > 1 or term.isdigit()
+    ]
 
 
 def chinese_terms(text: str) -> list[str]:
