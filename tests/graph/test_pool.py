@@ -225,9 +225,12 @@ def test_nothing_is_fetched_and_no_file_is_read(strict, tmp_path):
     url = f"http://127.0.0.1:{server.server_port}/x"
     with pytest.raises(QueryError):
         strict.query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}")
-    for name in (url, secret.as_uri()):
-        assert strict.query(f"SELECT * FROM <{name}> {{ ?s ?p ?o }}").rows == 0
-        assert strict.query("SELECT * { ?s ?p ?o }", "*/*", (name,)).rows == 0
+    assert strict.query(f"SELECT * FROM <{url}> {{ ?s ?p ?o }}").rows == 0
+    assert strict.query("SELECT * { ?s ?p ?o }", "*/*", (url,)).rows == 0
+    with pytest.raises(QueryError, match="nothing is loaded"):
+        strict.query(f"SELECT * FROM <{secret.as_uri()}> {{ ?s ?p ?o }}")
+    with pytest.raises(QueryError, match="nothing is loaded"):
+        strict.query("SELECT * { ?s ?p ?o }", "*/*", (secret.as_uri(),))
     server.shutdown()
     server.server_close()
     assert seen == []
