@@ -36,7 +36,8 @@ def build(
 ) -> None:
     """Read a folder of documents and publish a new version of the index."""
     from govkg.cli_output import build_summary, progress_reporter
-    from govkg.pipeline.build import BuildRequest, run_build
+    from govkg.pipeline.build import run_build
+    from govkg.pipeline.result import BuildRequest
 
     settings = _settings(index, corpus, ontology)
     with progress_reporter(quiet=quiet or as_json) as progress:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from govkg.model.answer import Answer, Found, FoundPractice
 
 if TYPE_CHECKING:
-    from govkg.pipeline.build import BuildResult
+    from govkg.pipeline.result import BuildResult
 
 FORMATS = {
     "table": "application/sparql-results+json",
@@ -58,16 +58,17 @@ def progress_reporter(*, quiet: bool) -> Iterator[Progress]:
 
 def build_summary(result: "BuildResult") -> str:
     """The build in a few lines, with every file that could not be read."""
+    counts, work = result.counts, result.work
     lines = [
-        f"build {result.build}: {result.documents} documents, {result.passages} passages, "
-        f"{result.claims} claims, {result.practices} practices in {result.seconds:.1f} s",
-        f"read {result.read} files, extracted {result.extracted} documents, "
-        f"encoded {result.encoded} texts; the rest was unchanged",
+        f"build {result.build}: {counts.documents} documents, {counts.passages} passages, "
+        f"{counts.claims} claims, {counts.practices} practices in {result.seconds:.1f} s",
+        f"read {work.read} files, extracted {work.extracted} documents, "
+        f"encoded {work.encoded} texts; the rest was unchanged",
     ]
-    bad = [row for row in result.rows if row.outcome == "error"]
+    bad = [row for row in result.rows if row["outcome"] == "error"]
     if bad:
-        lines.append(f"{len(bad)} files could not be read:")
-        lines += [f"  {row.path}: {row.message}" for row in bad]
+        lines.append(f"{len(bad)} files are not in it:")
+        lines += [f"  {row['path']}: {row['message']}" for row in bad]
     return "\n".join(lines)
 
 

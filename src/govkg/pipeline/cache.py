@@ -1,9 +1,10 @@
 """What was derived from a document, kept by the hash of everything it depends on."""
 
-import os
+import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from govkg.index.durable import replace_file
 from govkg.model.identifiers import sha256
 
 
@@ -13,7 +14,7 @@ def cache_key(*parts: str) -> str:
 
 
 class TextCache:
-    """Text files by key in one folder; files no build used are dropped by `prune`."""
+    """Texts by key in one folder, each with its checksum; a damaged one counts as absent."""
 
     def __init__(self, folder: Path, suffix: str) -> None:
         """Takes the folder, made if missing, and the ending of its files."""
@@ -26,15 +27,13 @@ class TextCache:
         """The text kept under a key, or the one made now and kept from now on."""
         path = self._folder / f"{key}{self._suffix}"
         self._used.add(path.name)
-        try:
-            return path.read_text("utf-8")
-        except (FileNotFoundError, UnicodeDecodeError):
-            text = make()
-            # Renamed into place, so that a build killed here leaves no half file behind.
-            temporary = path.with_suffix(f".tmp-{os.getpid()}")
-            temporary.write_text(text, "utf-8")
-            temporary.replace(path)
-            return text
+        kept = _whole(path)
+        if kept is not None:
+            return kept.decode("utf-8")
+        text = make()
+        body = text.encode("utf-8")
+        replace_file(path, _checksum(body) + b"\n" + body, durable=False)
+        return text
 
     def prune(self) -> None:
         """Drops every file that was not asked for since this cache was opened."""
@@ -45,3 +44,15 @@ class TextCache:
 
 def _files(folder: Path) -> Iterable[Path]:
     return sorted(path for path in folder.iterdir() if path.is_file())
+
+
+def _whole(path: Path) -> bytes | None:
+    try:
+        checksum, _, body = path.read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return None
+    return body if checksum == _checksum(body) else None
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode("ascii")

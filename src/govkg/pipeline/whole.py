@@ -1,7 +1,7 @@
 """The whole graph of a build: parts, ontology and catalogue joined, inferred over and checked."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,14 +22,13 @@ _TITLE = re.compile(r"^#\s*title:\s*(.+)$", re.MULTILINE)
 _ENGLISH_TITLE = re.compile(r"^#\s*title-en:\s*(.+)$", re.MULTILINE)
 
 
-def whole_graph(
-    parts: Sequence[Part], ontology: Ontology, base: str, made_by: dict[str, str]
-) -> list[str]:
-    """All N-Quads lines of a build, sorted, each once; `made_by` names code and encoder.
+def whole_graph(parts: Sequence[Part], ontology: Ontology, made_by: Mapping[str, str]) -> list[str]:
+    """All N-Quads lines of a build, sorted, each once; `made_by` names code, encoder, settings.
 
     Raises:
         OntologyError: a check of `checks/*.rq` finds something.
     """
+    base = made_by["base_iri"]
     claims = [claim for part in parts for claim in part.extraction.claims]
     practices = {p.iri for part in parts for p in part.extraction.practices}
     lines = {line for part in parts for line in part.quads}
@@ -39,7 +38,7 @@ def whole_graph(
     lines.update(merged_claim_quads(claims, practices, base))
     store = ox.Store()
     store.bulk_load(input="\n".join(sorted(lines)), format=ox.RdfFormat.N_QUADS)
-    infer(store, base)
+    infer(store, base, made_by["home"])
     inferred = ox.NamedNode(graph_iri(base, "inferred"))
     lines.update(f"{quad} ." for quad in store.quads_for_pattern(None, None, None, inferred))
     check(store, sorted((ontology.directory / "checks").glob("*.rq")))

@@ -1,0 +1,197 @@
+"""All steps of a build in order: read, extract, graph, validate, index, publish."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from govkg.corpus.reading import CorpusReading, ReadingContext, ReportRow, read_corpus
+from govkg.errors import CorpusError
+from govkg.extract.extraction import Extractor
+from govkg.index.locking import BuildLock
+from govkg.index.manifest import Contents
+from govkg.index.publication import publish, write_report
+from govkg.model.document import Document
+from govkg.model.identifiers import Minter
+from govkg.ontology.finding_labels import finding_labels
+from govkg.ontology.loading import find_ontology, load_ontology
+from govkg.ontology.places import read_places
+from govkg.ontology.vocabulary import read_vocabulary
+from govkg.pipeline.documents import DocumentPart, Part
+from govkg.pipeline.encoding import Encoder, Matrix
+from govkg.pipeline.result import BuildRequest, Counts, Work
+from govkg.pipeline.version import (
+    VersionContent,
+    build_identifier,
+    canonical_files,
+    write_version,
+)
+from govkg.pipeline.whole import example_queries, whole_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A published version: its id, what is in it, what was made anew, and the report's rows."""
+
+    build: str
+    counts: Counts
+    work: Work
+    rows: tuple[dict[str, Any], ...]
+
+
+class Assembly:
+    """One build; holds what its steps share."""
+
+    def __init__(
+        self,
+        request: BuildRequest,
+        made_by: dict[str, str],
+        progress: Callable[[str, int, int], None],
+    ) -> None:
+        """Loads the ontology; `made_by` names code version and settings.
+
+        Raises:
+            OntologyError: a file of it is missing or malformed.
+        """
+        self._request = request
+        self._progress = progress
+        self._ontology = load_ontology(find_ontology(request.ontology))
+        self._minter = Minter(request.base_iri)
+        self._vocabulary = read_vocabulary(self._ontology.store)
+        self._places = read_places(self._ontology.store)
+        progress("encoder", 0, 1)
+        self._encoder = Encoder(request.cache, lambda line: None)
+        progress("encoder", 1, 1)
+        self._made_by = {**made_by, "encoder": self._encoder.embedder.id}
+
+    def run(self, lock: BuildLock) -> Made:
+        """All steps in order.
+
+        Raises:
+            CorpusError: no file can be read; the report is written, nothing is published.
+            OntologyError: the graph breaks a rule.
+            KnowledgeBaseError: the index cannot be written.
+        """
+        reading = self._read()
+        labels = self._encoder.encode(
+            [label for label, _ in finding_labels(self._vocabulary, "en")]
+        )
+        maker = self._maker(labels)
+        parts, rows = self._parts(reading, maker)
+        if not parts:
+            self._refuse(rows)
+        counts = Counts(
+            documents=len(parts),
+            passages=sum(len(part.document.passages) for part in parts),
+            claims=len({claim.iri for part in parts for claim in part.extraction.claims}),
+            practices=len({p.iri for part in parts for p in part.extraction.practices}),
+        )
+        build = self._publish(lock, parts, labels)
+        maker.prune()
+        self._encoder.prune()
+        work = Work(reading.read, maker.extracted, self._encoder.encoded)
+        return Made(build, counts, work, tuple(rows))
+
+    def _read(self) -> CorpusReading:
+        done = 0
+
+        def count(path: str) -> None:
+            nonlocal done
+            done += 1
+            self._progress("read", done, done)
+
+        context = ReadingContext(self._minter, self._places, self._request.cache)
+        return read_corpus(self._request.corpus, context, count)
+
+    def _maker(self, labels: Matrix) -> DocumentPart:
+        extractor = Extractor(
+            self._vocabulary, self._places, self._minter, labels, self._encoder.encode
+        )
+        return DocumentPart(self._request.cache, self._ontology, extractor, self._made_by)
+
+    def _parts(
+        self, reading: CorpusReading, maker: DocumentPart
+    ) -> tuple[list[Part], list[dict[str, Any]]]:
+        parts: list[Part] = []
+        refused: dict[str, str] = {}
+        for number, document in enumerate(reading.documents, start=1):
+            try:
+                parts.append(maker.make(document))
+            except CorpusError as error:
+                remedy = f" ({error.remedy})" if error.remedy else ""
+                refused.setdefault(document.path, error.problem + remedy)
+            self._progress("extract", number, len(reading.documents))
+        # A file is published whole or not at all, so that its row says what became of it.
+        parts = [part for part in parts if part.document.path not in refused]
+        claims: dict[str, int] = {}
+        for part in parts:
+            path = part.document.path
+            claims[path] = claims.get(path, 0) + len(part.extraction.claims)
+        return parts, [_row(row, claims, refused) for row in reading.rows]
+
+    def _publish(self, lock: BuildLock, parts: list[Part], labels: Matrix) -> str:
+        documents = [part.document for part in parts]
+        vectors = self._vectors(documents)
+        self._progress("graph", 0, 1)
+        made_by = self._made_by
+        content = VersionContent(
+            documents=documents,
+            graph=whole_graph(parts, self._ontology, made_by),
+            vectors=vectors,
+            labels=labels,
+            encoder=self._encoder.folder,
+            questions=example_queries(self._ontology.directory),
+            contents=Contents(
+                encoders={"en": made_by["encoder"]},
+                settings={name: made_by[name] for name in ("base_iri", "home")},
+                counts={
+                    "documents": len(documents),
+                    "passages": sum(len(d.passages) for d in documents),
+                },
+                code=made_by["code"],
+            ),
+        )
+        files = canonical_files(content)
+        build = build_identifier(content, files)
+        self._progress("graph", 1, 1)
+        self._progress("publish", 0, 1)
+        publish(lock, build, content.contents, lambda folder: write_version(folder, content, files))
+        self._progress("publish", 1, 1)
+        return build
+
+    def _vectors(self, documents: list[Document]) -> list[Matrix]:
+        encoder = self._encoder
+        matrices = []
+        for number, document in enumerate(documents, start=1):
+            texts = [p.text for p in document.passages if p.language in encoder.embedder.languages]
+            if texts:
+                matrices.append(encoder.encode(texts))
+            self._progress("encode", number, len(documents))
+        return matrices
+
+    def _refuse(self, rows: list[dict[str, Any]]) -> None:
+        write_report(self._request.index, rows)
+        bad = [row for row in rows if row["outcome"] == "error"]
+        first = f"; the first: {bad[0]['path']}: {bad[0]['message']}" if bad else ""
+        raise CorpusError(
+            f"no file can be read: {len(rows)} found, {len(bad)} with errors{first}",
+            where=str(self._request.corpus),
+            remedy="nothing was published",
+        )
+
+
+def _row(row: ReportRow, claims: dict[str, int], refused: dict[str, str]) -> dict[str, Any]:
+    """The report's row of a file, with a path that can be written as UTF-8."""
+    path = row.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    if path in refused:
+        outcome, message, documents, passages = "error", refused[path], 0, 0
+    else:
+        outcome, message = row.outcome, row.message
+        documents, passages = row.documents, row.passages
+    return {
+        "path": path,
+        "outcome": outcome,
+        "message": message,
+        "documents": documents,
+        "passages": passages,
+        "claims": claims.get(path, 0),
+    }
