@@ -79,6 +79,7 @@ class KnowledgeBase:
             corpus=self.corpus,
             graph=self.graph,
             vocabulary=self.vocabulary,
+            places=self.places,
             lexical=Lexical.open(version.path / LEXICAL_FOLDER, rows=len(self.corpus.passages)),
             vectors=Vectors.open(
                 version.path / VECTORS_FILE,

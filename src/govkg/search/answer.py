@@ -20,7 +20,7 @@ from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.search.citing import Citer
 from govkg.search.corpus import StoredCorpus
-from govkg.search.link import Linked, Links
+from govkg.search.linked import Linked, Links
 from govkg.search.practices import PracticeRecord, bilingual
 from govkg.search.question import Question
 from govkg.search.refusal import Support, Verdict, decide
@@ -33,6 +33,10 @@ _CLAIMS_SHOWN = 4
 _RELATED_SHOWN = 5
 # A thing linked more weakly than this share of the best of its list is left out.
 _WORTH_SHOWING = 0.35
+# Practices at home and abroad stand on their own shelves. On each the best sets the measure, so
+# that a near relative is not followed by whatever shares one measure with it; and what reaches
+# the question through links weaker than this share of its best concept is not about it.
+_WORTH_SHELVING, _REACHES = 0.6, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +198,19 @@ class Composer:
 
     def _practices(self, linked: Sequence[Linked]) -> Practices:
         by_setting: dict[str, list[FoundPractice]] = {"domestic": [], "overseas": []}
-        wanted = self._question.setting
+        floor = _REACHES * max((c.score for c in self._question.concepts), default=0.0)
+        best: dict[str, float] = {}
         for one in linked:
             record = self._known.practices.get(one.iri)
             shelf = by_setting.get(record.setting) if record else None
             if record is None or shelf is None or len(shelf) >= self._limit:
                 continue
-            if wanted in {"any", record.setting} and (cited := self._cite(one.claims)):
+            if self._question.setting not in {"any", record.setting}:
+                continue
+            share = one.score / best.setdefault(record.setting, one.score)
+            if one.score < floor or share < _WORTH_SHELVING:
+                continue
+            if cited := self._cite(one.claims):
                 shelf.append(self._practice(one, record, cited))
         return Practices(tuple(by_setting["domestic"]), tuple(by_setting["overseas"]))
 

@@ -54,6 +54,14 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# How a question is put, which says nothing of what it is about.
+_FRAME = re.compile(
+    r"怎么[办样做]?|怎样|如何|是?为什么|为何|什么|有?哪些|哪里|哪个|谁|请问|吗|呢|"
+    r"有没有|经验|做法|原因|对策|措施|办法|地方|"
+    r"\b(?:practices?|experiences?|measures?|solutions?|reasons?|causes?|"
+    r"other countries|anyone|somebody)\b",
+    re.IGNORECASE,
+)
 # How much each way of recognising a concept is trusted, against a label found word for word.
 _LABEL_SCORE, _PART_LABEL_SCORE = 1.0, 0.55
 _WORDS_WEIGHT = 1.0
@@ -77,7 +85,7 @@ class AskedConcept:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood; `vector` is missing where no encoder knows its language."""
+    """A question as understood; `bare` if it names places, and asks of them nothing else."""
 
     text: str
     language: str
@@ -88,6 +96,7 @@ class Question:
     concepts: tuple[AskedConcept, ...]
     terms: tuple[str, ...]
     best_cosine: float
+    bare: bool = False
 
 
 def check_question(text: str) -> str:
@@ -161,26 +170,22 @@ class QuestionReader:
         `language` is zh or en; `vector` is the question's embedding [d], or None.
         """
         matches = self._matcher.find(text)
-        cosines = self._cosines(vector)
+        places = self._place_matcher.find(text)
+        bare = bool(places) and not terms_of(_content(text, places), language)
+        cosines = {} if bare else self._cosines(vector)
         concepts = self._concepts(text, language, matches, cosines)
         return Question(
             text=text,
             language=language,
             setting=setting if setting != "any" else asked_setting(text),
-            places=self._named_places(text),
+            places=tuple(dict.fromkeys(iri for match in places for iri in match.targets)),
             actors=tuple(c.iri for c in concepts if c.kind == "actor"),
             intent=asked_intent(text),
             concepts=tuple(c for c in concepts if c.kind != "actor")[:_MAX_CONCEPTS],
             terms=tuple(terms_of(text, language)),
             best_cosine=max(cosines.values(), default=0.0),
+            bare=bare,
         )
-
-    def _named_places(self, text: str) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for match in self._place_matcher.find(text):
-            for place in match.targets:
-                found[place] = None
-        return tuple(found)
 
     def _cosines(self, vector: Matrix | None) -> dict[str, float]:
         if vector is None or not self._label_matrix.size:
@@ -200,7 +205,7 @@ class QuestionReader:
             for iri in match.targets:
                 by = scores.setdefault(iri, {})
                 by["label"] = max(by.get("label", 0.0), weight[match.label])
-        for near in self._overlap[language].find(text):
+        for near in self._overlap[language].find(_content(text, ())):
             by = scores.setdefault(near.target, {})
             by["words"] = max(by.get("words", 0.0), _WORDS_WEIGHT * near.cosine)
         for iri, cosine in cosines.items():
@@ -227,3 +232,17 @@ class QuestionReader:
         kind: Kind = concept.kind if concept else "problem"
         how = tuple(sorted(by, key=lambda name: (-by[name], name)))
         return AskedConcept(iri, kind, round(score, 4), how)
+
+
+def _content(text: str, places: Sequence[LabelMatch]) -> str:
+    """What a question is about: its text without the names of places and the words of asking.
+
+    Each of them becomes a space, so that what stood around it does not run together.
+    """
+    characters = list(text)
+    for place in places:
+        characters[place.start : place.end] = " " * (place.end - place.start)
+    content = _FRAME.sub(" ", simplify("".join(characters)))
+    for words in _SETTING_WORDS.values():
+        content = words.sub(" ", content)
+    return content

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from govkg.model.answer import Outcome, Reason
-from govkg.search.link import Links
+from govkg.search.linked import Links
 from govkg.search.question import Question
 
 # Read off development questions and everyday questions about other things (the weather, recipes,
 # phones). A Chinese question is judged by its concepts and by the share of its terms that the
 # best Chinese passage holds; an English one by MiniLM's cosine to the nearest passage or label,
 # or by a lower one together with a share of its terms.
-_CHINESE_CONCEPT = 0.23
+_CHINESE_CONCEPT = 0.22
 _CHINESE_SHARE = 0.5
 _ENGLISH_COSINE = 0.48
 _ENGLISH_LOW_COSINE, _ENGLISH_SHARE = 0.3, 0.6
@@ -51,6 +51,10 @@ def decide(question: Question, links: Links, support: Support, missing: tuple[st
 
 
 def _in_field(question: Question, support: Support) -> bool:
+    if question.places and (question.bare or question.actors):
+        # A place, and nothing else or an actor of the field: whether the base knows the place
+        # is the next question.
+        return True
     if question.language == "zh":
         return support.concept >= _CHINESE_CONCEPT or support.share >= _CHINESE_SHARE
     if support.cosine >= _ENGLISH_COSINE:

@@ -9,6 +9,7 @@ import numpy as np
 from govkg.graph.queries import Graph
 from govkg.index.lexical import Lexical
 from govkg.index.vectors import Vectors
+from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.search.corpus import StoredCorpus
 from govkg.search.question import Question
@@ -65,6 +66,7 @@ class Rankers:
     corpus: StoredCorpus
     graph: Graph
     vocabulary: Vocabulary
+    places: Places
     lexical: Lexical
     vectors: Vectors
     vector_rows: Sequence[int]
@@ -109,7 +111,10 @@ class Rankers:
         return _ranking(scores)
 
     def concept_words(self, question: Question, vector: np.ndarray | None) -> Ranking:
-        """BM25 over English passages by the English labels of a Chinese question's concepts."""
+        """BM25 over English passages by the English labels of a Chinese question's concepts.
+
+        A place that it names counts as much as its best concept could.
+        """
         if question.language != "zh":
             return []
         weighted: dict[str, float] = {}
@@ -119,6 +124,9 @@ class Rankers:
                 if label.language == "en":
                     for term in english_terms(label.text):
                         weighted[term] = max(weighted.get(term, 0.0), asked.score)
+        for iri in question.places:
+            place = self.places.get(iri)
+            weighted.update(dict.fromkeys(english_terms(place.pref("en") if place else ""), 1.0))
         return self.lexical.search("en", weighted, DEPTH)
 
     def concept_vector(self, question: Question, vector: np.ndarray | None) -> Ranking:
@@ -147,7 +155,8 @@ class Rankers:
             return 1.0
         if name == "words":
             return (self.term_share(question, row) / _SURE_SHARE) ** _SHARE_POWER
-        return question.concepts[0].score / _SURE_CONCEPT if question.concepts else 0.0
+        named = _SURE_CONCEPT if question.places else 0.0
+        return max(named, *(c.score for c in question.concepts[:1]), 0.0) / _SURE_CONCEPT
 
     def _near(self, vector: np.ndarray) -> Ranking:
         return [(self.vector_rows[i], score) for i, score in self.vectors.search(vector, DEPTH)]

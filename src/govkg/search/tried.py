@@ -1,0 +1,117 @@
+"""The practices of an answer: what was tried against the problems, or at the place, asked about."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from govkg.graph.queries import ClaimRow, Graph
+from govkg.ontology.places import Places
+from govkg.search.linked import STEP, Found, claims_about, note, weight
+from govkg.search.practices import PracticeRecord, is_within
+
+# A further measure adds a little to a practice: what fits one problem in many ways fits better.
+_FURTHER = 0.15
+# A measure fits many problems. A practice whose documents never speak of the problem asked about
+# shares the measure with it and perhaps nothing else: less so if an editor signed the measure.
+_PROBLEM_UNSPOKEN, _UNSPOKEN_BUT_SIGNED = 0.5, 0.75
+
+
+class PracticeLinker:
+    """Finds the practices of one build."""
+
+    def __init__(self, graph: Graph, places: Places, practices: dict[str, PracticeRecord]) -> None:
+        """Takes the graph and what it names."""
+        self._graph = graph
+        self._places = places
+        self._practices = practices
+
+    def practices_for(
+        self,
+        problems: Found,
+        measures: Found,
+        asked_measures: Collection[str],
+        places: Sequence[str],
+    ) -> Found:
+        """Practices that implement the measures or respond to the problems, at the places if any.
+
+        What a practice did about a problem as a whole is added to `measures`.
+        """
+        found: Found = {}
+        for claim in claims_about(self._graph, measures):
+            if claim.predicate != "implements" or claim.object not in measures:
+                continue
+            if not self._is_at(claim.subject, places):
+                continue
+            score = measures[claim.object].score * weight(claim)
+            before = found[claim.subject].score if claim.subject in found else 0.0
+            linked = note(found, claim.subject, score, claim)
+            linked.score = min(1.0, linked.score + _FURTHER * min(score, before))
+        self._add_responders(problems, measures, places, found)
+        self._weigh_by_problem(problems, asked_measures, found)
+        return found
+
+    def practices_at(self, places: Sequence[str], measures: Found) -> Found:
+        """All practices at the places, whatever they did; that is added to `measures`."""
+        found: Found = {}
+        there = [iri for iri in self._practices if self._is_at(iri, places)]
+        for claim in self._implemented(there):
+            score = STEP * weight(claim)
+            note(found, claim.subject, score, claim)
+            note(measures, claim.object, score, claim)
+        return found
+
+    def stated_with(self, practices: Found, problems: Collection[str]) -> Found:
+        """Those of the problems that the practices' own documents state."""
+        told = self._documents_of(c for practice in practices.values() for c in practice.claims)
+        found: Found = {}
+        for claim in claims_about(self._graph, problems):
+            stated = claim.predicate == "states" and claim.object in problems
+            if stated and self._documents_of([claim]) & told:
+                note(found, claim.object, STEP * weight(claim), claim)
+        return found
+
+    def _add_responders(
+        self, problems: Found, measures: Found, places: Sequence[str], found: Found
+    ) -> None:
+        for iri, problem in problems.items():
+            for practice in self._graph.responders(iri):
+                if practice in found or not self._is_at(practice, places):
+                    continue
+                for claim in self._implemented([practice]):
+                    score = problem.score * STEP * weight(claim)
+                    note(found, practice, score, claim)
+                    note(measures, claim.object, score * STEP, claim)
+
+    def _weigh_by_problem(
+        self, problems: Found, asked_measures: Collection[str], found: Found
+    ) -> None:
+        if not problems:
+            return
+        about = [
+            claim
+            for claim in self._graph.claims_about(problems)
+            if claim.predicate in {"states", "hasCause"}
+        ]
+        spoken = self._documents_of(about)
+        for linked in found.values():
+            asked = any(claim.object in asked_measures for claim in linked.claims)
+            if not asked and not spoken & self._documents_of(linked.claims):
+                signed = any(claim.basis == "editorial" for claim in linked.claims)
+                linked.score *= _UNSPOKEN_BUT_SIGNED if signed else _PROBLEM_UNSPOKEN
+
+    def _documents_of(self, claims: Iterable[ClaimRow]) -> set[str]:
+        evidence = self._graph.evidence_of(claim.iri for claim in claims)
+        return {piece.document for pieces in evidence.values() for piece in pieces}
+
+    def _implemented(self, practices: Collection[str]) -> list[ClaimRow]:
+        return [
+            claim
+            for claim in claims_about(self._graph, practices)
+            if claim.predicate == "implements" and claim.subject in practices
+        ]
+
+    def _is_at(self, practice: str, places: Sequence[str]) -> bool:
+        if not places:
+            return True
+        record = self._practices.get(practice)
+        return record is not None and any(
+            is_within(self._places, record.place, place) for place in places
+        )
