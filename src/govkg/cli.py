@@ -17,6 +17,8 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain errors: one line says what is wrong, also where no terminal draws boxes.
+    rich_markup_mode=None,
     help="A knowledge graph and semantic search over governance policy and experience documents.",
 )
 IndexOption = Annotated[Path | None, typer.Option("--index", help="The index folder [./index].")]
@@ -79,14 +81,15 @@ def query(
     ] = "table",
 ) -> None:
     """Run a SPARQL query over the graph."""
-    from govkg.cli_output import FORMATS, result_table
+    from govkg.cli_output import FORMATS, RESULTS, result_table
 
     if (file is None) == (text is None):
         raise typer.BadParameter("give either a file or --query")
     base = _open(_settings(index))
     answer = base.query(text if text is not None else _read(file), FORMATS[form])
     body = answer.body.decode("utf-8")
-    typer.echo(result_table(body) if form == "table" else body)
+    table = form == "table" and answer.media_type.startswith(RESULTS)
+    typer.echo(result_table(body) if table else body)
     base.close()
 
 
@@ -177,8 +180,12 @@ def _read(file: Path | None) -> str:
         return ""
     try:
         return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise GovkgError("the query file cannot be read as UTF-8 text", where=str(file)) from error
+    except OSError as error:
+        problem = f"the query cannot be read: {error.strerror}"
+        raise GovkgError(problem, where=str(file)) from error
+    except UnicodeDecodeError as error:
+        problem = "the query is no UTF-8 text"
+        raise GovkgError(problem, where=str(file), remedy="save it as UTF-8") from error
 
 
 def _write_json(value: Any) -> None:

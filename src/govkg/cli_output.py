@@ -10,9 +10,11 @@ from govkg.model.answer import Answer, Found, FoundPractice
 if TYPE_CHECKING:
     from govkg.pipeline.result import BuildResult
 
+RESULTS = "application/sparql-results+json"
+# Triples have no rows: where a table or rows are asked for, they come in the nearest form.
 FORMATS = {
-    "table": "application/sparql-results+json",
-    "json": "application/sparql-results+json, application/ld+json;q=0.9",
+    "table": f"{RESULTS}, text/turtle;q=0.9",
+    "json": f"{RESULTS}, application/ld+json;q=0.9",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "xml": "application/sparql-results+xml, application/rdf+xml;q=0.9",

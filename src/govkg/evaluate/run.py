@@ -29,7 +29,7 @@ def evaluate(base: KnowledgeBase, path: Path) -> dict[str, Any]:
         GovkgError: the file is none of the known formats.
     """
     gold = read_gold(path)
-    if "links" in gold and "passages" in gold:
+    if isinstance(gold, dict) and {"links", "passages"} <= set(gold):
         return {"extraction": measure_extraction(base, path)}
     return {"questions": summarise(_judged(base, path, gold, ()))}
 
@@ -43,19 +43,26 @@ def baselines(base: KnowledgeBase, path: Path) -> dict[str, dict[str, Any]]:
 
 
 def _judged(base: KnowledgeBase, path: Path, gold: Any, rankings: Sequence[str]) -> list[Judged]:
-    questions = _reader(path, gold)(path, base.corpus)
+    try:
+        questions = _reader(path, gold)(path, base.corpus)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise _unknown(path) from error
     return [judge(base, question, rankings) for question in questions]
 
 
 def _reader(path: Path, gold: Any) -> _Reader:
-    if "zh_en" in gold:
+    if isinstance(gold, dict) and "zh_en" in gold:
         return crosslingual_questions
     questions = gold.get("questions") if isinstance(gold, dict) else None
     if questions and "relevant_passages" in questions[0]:
         return seed_questions
     if questions and "anchor" in questions[0]:
         return document_questions
-    raise GovkgError(
+    raise _unknown(path)
+
+
+def _unknown(path: Path) -> GovkgError:
+    return GovkgError(
         "not a gold file of a known format",
         where=str(path),
         remedy="see docs/evaluation.md for the four formats",
