@@ -12,6 +12,7 @@ from govkg.index.vectors import Vectors
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.search.corpus import StoredCorpus
+from govkg.search.practices import is_within
 from govkg.search.question import Question
 from govkg.text.overlap import terms_of
 from govkg.text.terms import english_terms
@@ -39,6 +40,8 @@ _SURE_CONCEPT = 0.5
 _TITLE_WEIGHT = 0.3
 # A heading's worth of text, a table of contents or a reference list answers nothing.
 _KIND_WEIGHT = {"contents": 0.3, "reference": 0.3, "furniture": 0.3, "table": 0.9}
+# A question that names a place is answered first by documents from there.
+_FROM_THERE = 1.5
 _CONCEPTS_USED = 4
 
 
@@ -158,6 +161,11 @@ class Rankers:
         named = _SURE_CONCEPT if question.places else 0.0
         return max(named, *(c.score for c in question.concepts[:1]), 0.0) / _SURE_CONCEPT
 
+    def is_from(self, places: Sequence[str], row: int) -> bool:
+        """Whether a passage's document is about one of the places, or one within it."""
+        document = self.corpus.document[self.corpus.passages[row].document]
+        return any(is_within(self.places, document.place, place) for place in places)
+
     def _near(self, vector: np.ndarray) -> Ranking:
         return [(self.vector_rows[i], score) for i, score in self.vectors.search(vector, DEPTH)]
 
@@ -187,7 +195,8 @@ def fuse_passages(
 
     def weigh(name: str, row: int) -> float:
         kind = _KIND_WEIGHT.get(passages[row].kind, 1.0)
-        return _WEIGHTS[name] * kind * rankers.trust(question, name, row)
+        there = _FROM_THERE if rankers.is_from(question.places, row) else 1.0
+        return _WEIGHTS[name] * kind * there * rankers.trust(question, name, row)
 
     return [Ranked(row, round(s, 6), by) for row, s, by in fuse(rankings, weigh)]
 
