@@ -89,7 +89,9 @@ def query(
     answer = base.query(text if text is not None else _read(file), FORMATS[form])
     body = answer.body.decode("utf-8")
     table = form == "table" and answer.media_type.startswith(RESULTS)
-    typer.echo(result_table(body) if table else body)
+    shown = result_table(body) if table else body
+    # CSV that ends in an empty line has a row too many.
+    typer.echo(shown, nl=not shown.endswith("\n"))
     base.close()
 
 
@@ -195,11 +197,7 @@ def _write_json(value: Any) -> None:
 def main() -> None:
     """Runs the command line; exit 0 done, 1 with one line on standard error, 2 wrong usage."""
     try:
-        app()
+        app(prog_name="govkg")
     except GovkgError as error:
         typer.echo(f"govkg: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader of our output went away, as `govkg … | head` does.
-        sys.stderr.close()
-        sys.exit(0)

@@ -133,10 +133,12 @@ def result_table(body: str) -> str:
 
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(*names)
     for row in rows:
-        table.add_row(*row)
+        # Given as Text: square brackets in a value are no markup.
+        table.add_row(*(Text(value) for value in row))
     out = StringIO()
     Console(file=out, width=160).print(table)
     return out.getvalue()
