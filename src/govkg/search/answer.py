@@ -1,6 +1,6 @@
 """Composing the answer: choose, group, cite, or refuse."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -188,11 +188,11 @@ class Composer:
         )
 
     def _cite(self, claims: Sequence[ClaimRow]) -> tuple[Any, ...]:
-        ordered = sorted(claims, key=lambda c: (c.predicate == "states", -c.confidence, c.iri))
-        evidence = self._known.graph.evidence_of(c.iri for c in ordered[:_CLAIMS_SHOWN])
+        evidence = self._known.graph.evidence_of(c.iri for c in claims)
+        foreign = {c.iri for c in claims if not self._citer.is_spoken(evidence[c.iri])}
         cited = [
-            self._citer.cite_claim(claim, evidence.get(claim.iri, ()))
-            for claim in ordered[:_CLAIMS_SHOWN]
+            self._citer.cite_claim(claim, evidence[claim.iri])
+            for claim in _for_showing(claims, foreign)[:_CLAIMS_SHOWN]
         ]
         return tuple(claim for claim in cited if claim is not None)
 
@@ -275,6 +275,27 @@ class Composer:
                 )
             )
         return tuple(hits)
+
+
+def _for_showing(claims: Sequence[ClaimRow], foreign: Collection[str]) -> list[ClaimRow]:
+    """Links before statements, the surest first; but a problem opens with what states it.
+
+    Of claims about equally sure, those without a quotation in the question's language, which
+    `foreign` names, come last.
+    """
+    ordered = sorted(
+        claims,
+        key=lambda c: (
+            c.predicate == "states",
+            -round(c.confidence, 1),
+            c.iri in foreign,
+            -c.confidence,
+            c.iri,
+        ),
+    )
+    explained = {c.subject for c in ordered if c.predicate == "hasCause"}
+    opening = [c for c in ordered if c.predicate == "states" and c.object in explained][:1]
+    return opening + [c for c in ordered if c not in opening]
 
 
 def _numbers(claims: Sequence[Any]) -> tuple[int, ...]:

@@ -55,6 +55,10 @@ class Citer:
             citations=tuple(numbers),
         )
 
+    def is_spoken(self, evidence: Sequence[EvidenceRow]) -> bool:
+        """Whether one of the quotations is in the language that they should be in."""
+        return not all(self._in_another_language(piece) for piece in evidence)
+
     def _in_another_language(self, piece: EvidenceRow) -> bool:
         row = self._corpus.row.get(piece.passage)
         return row is None or self._corpus.passages[row].language != self._language

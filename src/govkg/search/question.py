@@ -24,7 +24,8 @@ _SETTING_WORDS = {
         re.IGNORECASE,
     ),
     "domestic": re.compile(
-        r"国内|境内|我国|全国各地|\bdomestic\b|at home\b|in (?:mainland )?china\b", re.IGNORECASE
+        r"国内(?!外)|境内(?!外)|我国|全国各地|\bdomestic\b|at home\b|in (?:mainland )?china\b",
+        re.IGNORECASE,
     ),
 }
 _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
@@ -57,7 +58,7 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
 # How a question is put, which says nothing of what it is about.
 _FRAME = re.compile(
     r"怎么[办样做]?|怎样|如何|是?为什么|为何|什么|有?哪些|哪里|哪个|谁|请问|吗|呢|"
-    r"有没有|经验|做法|原因|对策|措施|办法|地方|"
+    r"有没有|[国境]内外|经验|做法|原因|对策|措施|办法|地方|"
     r"\b(?:practices?|experiences?|measures?|solutions?|reasons?|causes?|"
     r"other countries|anyone|somebody)\b",
     re.IGNORECASE,
