@@ -52,3 +52,17 @@ def test_a_label_of_two_concepts_gives_both() -> None:
 def test_a_name_is_matched_letter_for_letter() -> None:
     matcher = LabelMatcher(labels=(), names=[("Forlì", "forli"), ("Reading", "reading")])
     assert [m.targets for m in matcher.find("lessons for Forlì, not for reading")] == [("forli",)]
+
+
+def test_of_two_chinese_labels_that_overlap_only_one_is_taken() -> None:
+    matcher = LabelMatcher([("居民自治", "self"), ("自治章程", "charter")])
+    assert [m.label for m in matcher.find("居民自治章程")] == ["居民自治"]
+
+
+def test_every_occurrence_is_found_in_order_of_the_text() -> None:
+    assert [t for _, t in found("物业费 and property fee 物业费")] == [("fee",)] * 3
+
+
+def test_a_text_without_labels_has_no_match() -> None:
+    assert found("") == []
+    assert found("湖水 and rain") == []

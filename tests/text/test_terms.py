@@ -1,7 +1,6 @@
 """Index terms are stems and bigrams, the same at build and ask."""
 
-from govkg.text.overlap import LabelOverlap
-from govkg.text.terms import chinese_terms, english_terms
+from govkg.text.terms import chinese_characters, chinese_terms, english_terms, stem, words
 
 
 def test_english_terms_are_stems_without_the_words_that_only_frame_a_question() -> None:
@@ -18,8 +17,27 @@ def test_bigrams_of_bare_function_words_are_left_out() -> None:
     assert chinese_terms("为什么") == []
 
 
-def test_a_label_said_in_other_words_is_found_by_what_it_shares() -> None:
-    overlap = LabelOverlap([("拖欠物业费", "arrears"), ("停车难", "parking")], "zh")
-    best = overlap.find("业主不交物业费怎么办")[0]
-    assert (best.target, best.shared) == ("arrears", 2)
-    assert 0 < best.coverage < 1
+def test_a_single_character_is_its_own_term() -> None:
+    assert chinese_terms("水 3 年") == ["水", "年"]
+
+
+def test_single_characters_are_simplified_without_function_words() -> None:
+    assert chinese_characters("業主的費") == ["业", "主", "费"]
+
+
+def test_addresses_are_no_terms() -> None:
+    assert english_terms("Read [the rules](https://yard.example/rules) at https://a.example/b") == [
+        "read", "rule",
+    ]  # fmt: skip
+
+
+def test_accents_and_plurals_do_not_matter_and_single_letters_are_dropped() -> None:
+    assert english_terms("Québec councils B 7") == ["quebec", "council", "7"]
+
+
+def test_a_stem_is_the_same_for_all_forms_of_a_word() -> None:
+    assert [stem(word) for word in ("Meetings", "meeting", "meet")] == ["meet", "meet", "meet"]
+
+
+def test_words_are_given_by_their_offsets() -> None:
+    assert words("Owners' fee: 98%") == [(0, 6), (8, 11), (13, 15)]

@@ -11,19 +11,23 @@ CueKind = Literal[
     "reason",
     "weakness",
     "proposal",
+    "advice",
     "duty",
     "done",
     "result",
+    "amount",
     "purpose",
     "intent",
     "says",
 ]
 
 # `because`: what follows is the cause. `leads_to`: what follows is the effect. `reason`: the
-# sentence as a whole states a reason. `intent`: a hope or aim, so no result is reported.
+# sentence as a whole states a reason. `advice`: what the author would have done, the surest of
+# proposals; "must" is none, for it describes rules elsewhere too. `amount`: a result if there is
+# a figure. `intent`: a hope or aim, so no result is reported.
 ENGLISH_CUES: dict[CueKind, str] = {
     "because": "because|because of|due to|owing to|caused by|stems from|as a result of|given that|"
-    "attributable to|on account of|as they|since the",
+    "attributable to|on account of|as they|since the|reason is",
     "leads_to": "leads to|lead to|led to|leading to|results in|result in|resulted in|resulting in|"
     "gives rise to|brings about|which makes|so that|thus|therefore|as a consequence|causing|"
     "which led to|which will result in|which in turn|hence|form a vicious|to the detriment of",
@@ -39,21 +43,24 @@ ENGLISH_CUES: dict[CueKind, str] = {
     "proposal": "should|should be|must|need to|needs to|it is necessary|is necessary to|recommend|"
     "recommends|recommended|propose|proposes|proposed|ought to|can be encouraged|encourage|"
     "suggest|suggests|it is important to|can try|firstly|secondly|thirdly|fourthly",
+    "advice": "should|should be|it is necessary|is necessary to|recommend|recommends|recommended|"
+    "propose|proposes|ought to|can be encouraged|suggest|suggests|can try",
     "duty": "shall|must|may not|is prohibited|are prohibited|is required to|are required to",
     "done": "has established|have established|established|set up|has set up|has built|introduced|"
     "implemented|launched|carried out|adopted|created|piloted|organised|organized|appointed|"
     "has reformed|focuses on|focused on|requires|provides|is responsible for|was set up|"
     "through|by means of|began|started|merged|divided|elected",
-    "result": "as a result|increased|decreased|reduced|improved|rose|fell|per cent|percent|grew|"
-    "more than|achieved|achieving|succeeded|won|led to|covered|full coverage|reported",
+    "result": "as a result|increased|decreased|reduced|improved|rose|fell|grew|"
+    "achieved|succeeded|led to|covered",
+    "amount": "per cent|percent|more than|full coverage|reported",
     "purpose": "in order to|so as to|with the aim of|aims to|to address|to solve|to tackle|"
     "to reduce|to improve|to ensure|to encourage|to resolve|for the purpose of|helps to",
-    "intent": "will|would|aims to|hope|hopes|"
-    "in order to|so as to|intended|expected to|should|can be",
+    "intent": "will|would|aims to|aim to|hope|hopes|goal|goals|to ensure|ensure that|plans to|"
+    "in order to|so as to|intended|expected to|should|can be|could",
     "says": "said|stressed|pointed out|stated that|according to|quoted",
 }
 CHINESE_CUES: dict[CueKind, str] = {
-    "because": "由于|因为|源于|归因于|受制于|缘于|是因为|在于",
+    "because": "由于|因为|源于|归因于|受制于|缘于|是因为|在于|原因是",
     "leads_to": "导致|造成|致使|使得|引发|引起|从而|因此|以致|容易产生",
     "reason": "原因是|的原因|主要原因|根本原因|究其原因|根源",
     "weakness": "不足|缺乏|缺少|不愿|不高|不到位|薄弱|滞后|"
@@ -63,14 +70,16 @@ CHINESE_CUES: dict[CueKind, str] = {
     "不透明|不公开|老化|不积极|没有",
     "proposal": "应当|应该|建议|需要|必须|要加强|要健全|要完善|要推进|要坚持|有必要|可以探索|鼓励|"
     "加强|健全|完善|推进|推动|引导|支持|加快|深化|构建|强化",
+    "advice": "应该|建议|有必要|可以探索|要加强|要健全|要完善|要推进|要坚持",
     "duty": "应当|不得|禁止|必须|可以|有权|负责",
     "done": "建立了|建立|开展|实施|推行|探索|推出|设立|成立|"
     "组建|引入|采用|采取|制定|打造|试点|聘请|选举|"
     "划分|公开|公示",
-    "result": "提高到|提升到|下降到|下降|增长|实现了|达到|"
-    "达成|取得|化解了|覆盖|超过|解决了|成效|减少",
+    "result": "提高到|提升到|下降到|下降了|增长了|实现了|"
+    "达成|取得|化解了|解决了|成效|减少了|降至|升至",
+    "amount": "下降|增长|提高|提升|达到|覆盖|超过|减少|降低",
     "purpose": "为了|为解决|为破解|以便|旨在|着力解决|针对",
-    "intent": "将|旨在|力争|争取|目标|有望|以期|为了|要",
+    "intent": "将|旨在|力争|争取|目标|有望|以期|为了|要|希望|确保|计划|拟",
     "says": "指出|强调|表示|认为|曾说",
 }
 

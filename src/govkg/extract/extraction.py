@@ -1,6 +1,7 @@
 """One document to one Extraction: mentions, findings, relations, practices, candidates."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govkg.extract.editorial import editorial_relations
@@ -35,7 +36,7 @@ from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.labels import LabelMatcher
 
 # Raised whenever the same document may give another extraction, so that caches are left behind.
-EXTRACTION_VERSION = "2"
+EXTRACTION_VERSION = "4"
 
 
 @dataclass
@@ -73,15 +74,9 @@ class Extractor:
         mentions = self._mentions(document)
         named = self._named(mentions)
         scopes = find_practices(document, named, self.minter)
-        statements = told_as_practice(read_statements(document), scopes)
+        statements = told_as_practice(document, read_statements(document), scopes)
         links = self._links(statements)
-        findings: list[Finding] = []
-        unlinked: list[Unlinked] = []
-        for statement in statements:
-            found = list(find_findings(statement, links[statement.start], document))
-            candidate = find_unlinked(statement, found, document)
-            findings += found
-            unlinked += [candidate] if candidate else []
+        findings, unlinked = self._findings(document, statements, links, mentions)
         relations = [
             *self._stated(document, findings),
             *self._causes(document, statements, findings),
@@ -104,6 +99,25 @@ class Extractor:
             candidates=tuple(sorted(set(candidates), key=lambda c: c.iri)),
         )
 
+    def _findings(
+        self,
+        document: Document,
+        statements: Iterable[Statement],
+        links: Mapping[int, tuple[Link, ...]],
+        mentions: Iterable[Mention],
+    ) -> tuple[list[Finding], list[Unlinked]]:
+        """What fits the vocabulary, and what does not but speaks of something in it."""
+        concepts = [m.start for m in mentions if self.vocabulary.get(m.target)]
+        findings: list[Finding] = []
+        unlinked: list[Unlinked] = []
+        for statement in statements:
+            found = list(find_findings(statement, links[statement.start], document))
+            findings += found
+            ours = bisect_left(concepts, statement.start) < bisect_left(concepts, statement.end)
+            if ours and (candidate := find_unlinked(statement, found, document)):
+                unlinked.append(candidate)
+        return findings, unlinked
+
     def _mentions(self, document: Document) -> tuple[Mention, ...]:
         spans = [(s.start, s.end) for s in document.sections] or [(0, len(document.text))]
         return tuple(
@@ -119,7 +133,8 @@ class Extractor:
             concept = self.vocabulary.get(mention.target)
             if concept is None:
                 places.append(mention)
-            elif concept.kind == "actor":
+            elif concept.kind == "actor" and concept.broader:
+                # The top of the scheme, "governance actor", names nobody.
                 actors.append(mention)
         return Named(tuple(places), tuple(actors))
 

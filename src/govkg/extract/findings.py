@@ -46,6 +46,8 @@ class Unlinked:
 
 def statement_types(statement: Statement, document: Document) -> dict[Kind, tuple[Status, float]]:
     """The kinds of finding a sentence may hold, with the status and certainty of each."""
+    if not statement.asserts:
+        return {}
     if document.type in NORMATIVE_TYPES:
         sure = _LIKELY if statement.has("duty", "proposal") else 0.0
         types: dict[Kind, tuple[Status, float]] = {"countermeasure": ("norm", sure)}
@@ -75,9 +77,8 @@ def _types_by_role(statement: Statement) -> Mapping[Kind, tuple[Status, float]]:
         case "countermeasure":
             return {"countermeasure": ("recommendation", _SURE if proposed else _LIKELY)}
         case "practice" | "outcome":
-            done = _SURE if statement.has("done") else _LIKELY
             return {
-                "countermeasure": ("practice", done if statement.role == "practice" else _POSSIBLE),
+                "countermeasure": _told(statement),
                 "problem": ("diagnosis", _POSSIBLE if weak else 0.0),
             }
         case _:
@@ -86,6 +87,15 @@ def _types_by_role(statement: Statement) -> Mapping[Kind, tuple[Status, float]]:
                 "cause": ("diagnosis", _POSSIBLE if causal and weak else 0.0),
                 "countermeasure": ("recommendation", _LIKELY if proposed and not weak else 0.0),
             }
+
+
+def _told(statement: Statement) -> tuple[Status, float]:
+    """What an account of an experience says of a measure: done, or only advised."""
+    if statement.has("advice"):
+        return "recommendation", _POSSIBLE
+    if statement.role == "practice" and statement.has("done"):
+        return "practice", _SURE
+    return "practice", _POSSIBLE if statement.has("intent") else _LIKELY
 
 
 def find_findings(

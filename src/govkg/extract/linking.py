@@ -1,21 +1,34 @@
 """Sentences to vocabulary concepts: by label, by shared words, by vector."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
 from govkg.model.claim import Kind
 from govkg.ontology.finding_labels import FINDING_KINDS, finding_labels
 from govkg.ontology.vocabulary import Vocabulary
-from govkg.text.labels import LabelMatcher
+from govkg.text.labels import LabelMatch, LabelMatcher
 from govkg.text.overlap import LabelOverlap
 
 Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 Encode = Callable[[Sequence[str]], Matrix]
 
-# What the sentence calls by name is what it is about, unless the name is an everyday word.
+# What the sentence calls by name is what it is about, unless the name is an everyday word: one
+# English word or two Han characters say less (competition, 奖励).
 _LABEL_SCORE = 0.85
+_EVERYDAY_SCORE = 0.6
+_EVERYDAY_CHARACTERS = 2
+# One English word may end otherwise than its label, but be no other word of the same stem:
+# "volunteers" is "volunteer", "success" is not "succession".
+_ENDING = r"(?:s|es|d|ed|ing|y|ies|e|(?<=at)ions?)?"
+# The document itself, and the titles of others, name no measure.
+_TITLES = re.compile(
+    r"本(?:条例|法|办法|规定|细则|章程)|《[^《》]{1,80}》|\bthis (?:act|law|regulation|charter)\b",
+    re.IGNORECASE,
+)
 # Share of a label's words that must stand in the sentence to take it as said in other words,
 # and how many words at least: two bigrams of a four-character label prove little.
 _WORDS_COVERAGE = 0.72
@@ -61,14 +74,15 @@ class Linker:
         if self._label_matrix is not None and self._encode and language == "en" and texts:
             vectors = self._by_vector(self._encode(texts) @ self._label_matrix.T)
         return [
-            _best([*self._by_label(text), *self._by_words(text, language), *near])
-            for text, near in zip(texts, vectors, strict=True)
+            _best([*self._by_label(own), *self._by_words(own, language), *near])
+            for own, near in zip(map(_without_titles, texts), vectors, strict=True)
         ]
 
     def _by_label(self, text: str) -> list[Link]:
         return [
-            Link(target, self._kind[target], _LABEL_SCORE, "label")
+            Link(target, self._kind[target], _label_score(match), "label")
             for match in self._labels.find(text)
+            if _is_inflection(match.label, text[match.start : match.end])
             for target in match.targets
         ]
 
@@ -93,6 +107,26 @@ class Linker:
                 ]
             )
         return links
+
+
+def _without_titles(text: str) -> str:
+    return _TITLES.sub(lambda title: " " * len(title.group()), text)
+
+
+def _label_score(match: LabelMatch) -> float:
+    label = match.label
+    everyday = " " not in label if label.isascii() else len(label) <= _EVERYDAY_CHARACTERS
+    return _EVERYDAY_SCORE if everyday else _LABEL_SCORE
+
+
+def _is_inflection(label: str, written: str) -> bool:
+    """Whether a one-word English label and what is written are forms of one word."""
+    if not label.isascii() or " " in label:
+        return True
+    forms = label.lower(), written.lower()
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*forms, strict=False)))
+    ending = re.compile(re.escape(forms[0][:same]) + _ENDING)
+    return all(ending.fullmatch(form) for form in forms)
 
 
 def _vector_score(cosine: float) -> float:

@@ -17,7 +17,22 @@ _PRACTICE_TYPES = frozenset({"practice", "case"})
 _VERIFICATIONS = frozenset({"verified", "partly", "unverified", "extracted"})
 # Fields by which a record says when something took place.
 _WHEN = frozenset({"start_date", "end_date", "ongoing", "years"})
-_NUMBERING = re.compile(r"^[\d.、()（）一二三四五六七八九十]+\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十]+[章节部分]*[、.．\s]|[（(][一二三四五六七八九十\d]+[)）]|"
+    r"\d+(?:\.\d+)*(?:[.、．]|\s))\s*"
+)
+# Papers by which a body instructs, reports or praises others: about many places, if any.
+_OFFICIAL_TYPES = frozenset({"circular", "notice", "opinion", "report", "policy", "plan"})
+# A court's case is no experience of a place.
+_JUDGEMENT = re.compile(r"裁判|判决|基本案情|\bjudge?ments?\b|\bruling\b", re.IGNORECASE)
+# Headings that say "what we did" without saying what; the document's title is needed with them.
+_BARE = re.compile(
+    r"^(how it works|what was done|examples?|cases?|case stud(?:y|ies)|overview|experiences?|"
+    r"practices?|implementation|current situation|"
+    r"(?:主要|具体|经验|典型|基本)*(?:做法|经验|案例|实践|现状|探索)+)(?:\s*[:：,，].*)?$",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(r"recommend|suggest|lesson|advice|solution|建议|对策|启示", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ACTOR_CERTAINTY = 0.8
 _OUTCOME_CERTAINTY = 0.7
@@ -51,7 +66,7 @@ def find_practices(document: Document, named: Named, minter: Minter) -> list[Pra
     a place of their own is one as a whole.
     """
     front = document.front
-    if front.get("practice") or document.type in _PRACTICE_TYPES or _is_record_of_a_case(document):
+    if front.get("practice") or _is_case(document) or _is_record_of_a_case(document):
         return [_whole_document(document, minter)]
     if document.type in NORMATIVE_TYPES:
         return []
@@ -63,9 +78,14 @@ def find_practices(document: Document, named: Named, minter: Minter) -> list[Pra
         if place and index not in taken and not narrower:
             taken |= inside
             scopes.append(_section_practice(document, index, inside, place, minter))
-    if places and not scopes and document.place:
+    if places and not scopes and document.place and document.type not in _OFFICIAL_TYPES:
         return [_whole_document(document, minter)]
     return scopes
+
+
+def _is_case(document: Document) -> bool:
+    judged = any(_JUDGEMENT.search(section.title) for section in document.sections)
+    return document.type in _PRACTICE_TYPES and not judged
 
 
 def _is_record_of_a_case(document: Document) -> bool:
@@ -121,6 +141,8 @@ def _section_practice(
     # "Singapore" alone says too little: the heading above it says of what.
     own = heading_role(section.title) == "practice" or len(parts) < 2
     title = parts[-1] if own else f"{parts[-2]}: {parts[-1]}"
+    if bare := _BARE.match(title):
+        title = f"{document.title}: {bare[1]}"
     text = "".join(
         document.text[document.sections[i].start : document.sections[i].end] for i in sorted(inside)
     )
@@ -143,7 +165,8 @@ def _below(document: Document, index: int) -> set[int]:
 def _place_of(document: Document, index: int, places: Sequence[Mention]) -> str:
     """The place a section is about: in its heading, else of its opening the one it names most.
 
-    Only a section that is headed as experience itself is about what its opening names.
+    Only a section that is headed as experience itself is about what its opening names, and only
+    if it names no other places more often: a list of examples is about none of them.
     """
     section = document.sections[index]
     inside = [m for m in places if section.start <= m.start < section.end]
@@ -154,18 +177,32 @@ def _place_of(document: Document, index: int, places: Sequence[Mention]) -> str:
     if first is None or heading_role(section.title) != "practice":
         return ""
     opening = {m.target for m in inside if m.start < first.end}
-    counts = Counter(m.target for m in inside if m.target in opening)
-    return max(counts, key=lambda place: (counts[place], place)) if counts else ""
+    parts = [document.sections[i] for i in _below(document, index)]
+    below = [m for m in places if any(part.start <= m.start < part.end for part in parts)]
+    counts = Counter(m.target for m in below if m.target in opening)
+    if not counts:
+        return ""
+    place = max(counts, key=lambda place: (counts[place], place))
+    return place if 2 * counts[place] >= len(below) else ""
 
 
 def told_as_practice(
-    statements: Sequence[Statement], scopes: Sequence[PracticeScope]
+    document: Document, statements: Sequence[Statement], scopes: Sequence[PracticeScope]
 ) -> tuple[Statement, ...]:
-    """The statements, with those of a practice read as practice where no heading says more."""
+    """The statements, with those of a practice read as practice where no heading says more.
+
+    The "measures" of a practice are what was done; only what is headed as advice stays a proposal.
+    """
     inside = frozenset[int]().union(*(scope.sections for scope in scopes))
+    done = {
+        index
+        for index in inside
+        if not any(_ADVICE.search(heading) for heading in document.sections[index].path)
+    }
     return tuple(
         replace(statement, role="practice")
-        if statement.role == "other" and statement.passage.section in inside
+        if (statement.role == "other" and statement.passage.section in inside)
+        or (statement.role == "countermeasure" and statement.passage.section in done)
         else statement
         for statement in statements
     )
@@ -226,7 +263,7 @@ def _actors(
 def _outcomes(scope: PracticeScope, statements: Sequence[Statement]) -> Iterator[Relation]:
     for statement in statements:
         told = statement.role == "outcome" or statement.role == "practice"
-        if not told or not statement.has("result") or statement.has("intent", "proposal"):
+        if not told or not _reports(statement) or statement.has("intent", "advice"):
             continue
         if len(statement.text) <= _MAX_OUTCOME:
             yield Relation(
@@ -238,6 +275,11 @@ def _outcomes(scope: PracticeScope, statements: Sequence[Statement]) -> Iterator
                 "outcome",
                 _OUTCOME_CERTAINTY,
             )
+
+
+def _reports(statement: Statement) -> bool:
+    figure = statement.has("amount") and any(c.isdigit() for c in statement.text)
+    return statement.asserts and (figure or statement.has("result"))
 
 
 def _location(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from govkg.extract.cues import Cue
 from govkg.extract.findings import Finding
 from govkg.extract.linking import Link, Linker
 from govkg.extract.roles import heading_role
@@ -60,8 +61,12 @@ def causes_by_cue(
 
 
 def _effect_and_cause(statement: Statement) -> tuple[str, str] | None:
+    if not statement.asserts:
+        return None
     for cue in statement.cues:
         before, after = statement.text[: cue.start], statement.text[cue.end :]
+        if cue.kind == "because" and (split := _because_then(statement, cue)):
+            return split
         if cue.kind == "leads_to" and before.strip() and after.strip():
             return after, before
         if cue.kind == "because" and after.strip():
@@ -71,6 +76,16 @@ def _effect_and_cause(statement: Statement) -> tuple[str, str] | None:
             comma = min((i for i in (after.find("，"), after.find(", ")) if i > 0), default=-1)
             if comma > 0:
                 return after[comma + 1 :], after[:comma]
+    return None
+
+
+def _because_then(statement: Statement, because: Cue) -> tuple[str, str] | None:
+    """Effect and cause of "because of X, Y results in Z": what the later cue parts."""
+    for cue in statement.cues:
+        cause = statement.text[because.end : cue.start]
+        effect = statement.text[cue.end :]
+        if cue.kind == "leads_to" and cue.start > because.end and cause.strip() and effect.strip():
+            return effect, cause
     return None
 
 

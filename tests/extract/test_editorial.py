@@ -1,0 +1,69 @@
+"""What an editor signs in front matter rests on a sentence of the document."""
+
+import pytest
+
+from govkg.errors import CorpusError
+
+TEXT = """---
+problems: [{problem}]
+countermeasures: [cm-parking]
+evidence:
+  pb-parking: {quote}
+  cm-parking: 院里推行了错时停车
+---
+# 院落
+
+早年没有地方停车，邻里常有口角。后来院里推行了错时停车，口角少了。
+
+## 参考文献
+
+《院落停车研究》，北岸出版社2012年版，全书共分十二章论述。
+"""
+
+
+def signed(problem="pb-parking", quote="早年没有地方停车"):
+    return TEXT.format(problem=problem, quote=quote)
+
+
+def test_each_signed_concept_is_a_claim_with_its_quotation(extract):
+    found = extract(signed())
+    piece = found.claims["document", "states", "pb-parking"].best
+    assert (piece.quote, piece.basis, piece.status, piece.confidence) == (
+        "早年没有地方停车", "editorial", "diagnosis", 0.9,
+    )  # fmt: skip
+    measure = found.claims["document", "states", "cm-parking"].best
+    assert (measure.quote, measure.status) == ("院里推行了错时停车", "recommendation")
+    joined = found.claims["cm-parking", "addresses", "pb-parking"].best
+    assert (joined.quote, joined.basis, joined.confidence) == (
+        "院里推行了错时停车",
+        "editorial",
+        0.9,
+    )
+
+
+def test_what_is_signed_in_a_practice_is_practice(extract):
+    found = extract(signed().replace("---\n", "---\npractice: yard\n", 1))
+    assert found.claims["document", "states", "cm-parking"].best.status == "practice"
+    assert found.claims["practice", "implements", "cm-parking"].best.confidence == 0.9
+
+
+@pytest.mark.parametrize(
+    ("problem", "quote", "said"),
+    [
+        ("pb-nothing", "早年没有地方停车", "unknown concept id 'pb-nothing'"),
+        ("pb-parking", "''", "no sentence of the document is quoted as evidence for pb-parking"),
+        ("pb-parking", "院里能停百辆车", "quoted for pb-parking does not stand in the text"),
+        (
+            "pb-parking",
+            "《院落停车研究》",
+            "pb-parking stands in a heading or a reference",
+        ),
+    ],
+)
+def test_an_unknown_id_or_a_missing_quotation_says_what_is_wrong_and_where(
+    extract, problem, quote, said
+):
+    with pytest.raises(CorpusError) as caught:
+        extract(signed(problem, quote))
+    assert said in str(caught.value)
+    assert "paper.md" in str(caught.value)
