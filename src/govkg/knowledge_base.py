@@ -146,14 +146,7 @@ class KnowledgeBase:
         self, question: str, language: str, setting: str
     ) -> tuple[Question, Matrix | None]:
         text = check_question(question)
-        for value, allowed, name in (
-            (language, _LANGUAGES, "language"),
-            (setting, _SETTINGS, "setting"),
-        ):
-            if value not in allowed:
-                raise QuestionError(
-                    f"unknown {name} {value!r}", remedy="one of " + ", ".join(allowed)
-                )
+        _check_options(language, setting)
         spoken = detect(text) if language == "auto" else language
         vector = None
         if spoken in self._embedder.languages and self.corpus.rows_in("en"):
@@ -188,7 +181,9 @@ class KnowledgeBase:
         share = max(
             (self._rankers.term_share(question, one.row) for one in ranked[:MAX_LIMIT]), default=0.0
         )
-        concept = question.concepts[0].score if question.concepts else 0.0
+        # A single character is in too many words to say that a question is of the field.
+        sure = (c.score for c in question.concepts if c.how != ("characters",))
+        concept = max(sure, default=0.0)
         return Support(concept, max(cosine, question.best_cosine), share)
 
     def _place_name(self, iri: str, language: str) -> str:
@@ -228,6 +223,7 @@ class KnowledgeBase:
         offset: int = 0,
     ) -> Page:
         """Concepts by label, or all of them in the order of their notations."""
+        _check_options(language, setting)
         if query.strip():
             asked, _ = self._understand(query, language, setting)
             found = [c for a in asked.concepts if (c := self.vocabulary.get(a.iri))]
@@ -244,6 +240,7 @@ class KnowledgeBase:
         offset: int = 0,
     ) -> Page:
         """Practices for a query, or all of them, of one setting or any."""
+        _check_options(language, setting)
         if query.strip():
             asked, _ = self._understand(query, language, setting)
             setting = asked.setting
@@ -266,6 +263,7 @@ class KnowledgeBase:
         offset: int = 0,
     ) -> Page:
         """Documents for a query by their best passage, or all of them by title."""
+        _check_options(language, setting)
         if query.strip():
             ranked = self.rank(query, language, len(self.corpus.passages))
             ordered = dict.fromkeys(self.corpus.passages[one.row].document for one in ranked)
@@ -334,3 +332,12 @@ def _limits(settings: Settings) -> PoolLimits:
         max_bytes=settings.query_max_bytes,
         waiting=settings.query_waiting,
     )
+
+
+def _check_options(language: str, setting: str) -> None:
+    for value, allowed, name in (
+        (language, _LANGUAGES, "language"),
+        (setting, _SETTINGS, "setting"),
+    ):
+        if value not in allowed:
+            raise QuestionError(f"unknown {name} {value!r}", remedy="one of " + ", ".join(allowed))

@@ -3,7 +3,7 @@
 import pytest
 
 from govkg.evaluate.gold import chinese_number
-from govkg.evaluate.metrics import gains, ndcg, recall, score
+from govkg.evaluate.metrics import Span, gains, mean, ndcg, recall, score
 
 GRADES = {0: 2, 1: 1, 2: 2}
 
@@ -38,3 +38,28 @@ def test_article_numbers_are_written_as_statutes_write_them() -> None:
         "四", "十", "十二", "二十", "五十四", "一百零五", "一百一十", "二百七十八",
         "九百四十四", "一千零一十",
     ]  # fmt: skip
+
+
+def test_nothing_to_measure_is_zero_not_an_error() -> None:
+    assert ndcg([], [], {}) == 0.0
+    assert ndcg([frozenset()], [frozenset()], {}) == 0.0
+    assert recall([], {}) == 0.0
+    assert mean([]) == 0.0
+    assert score(correct=0, predicted=0, matched=0, expected=0).f1 == 0.0
+
+
+def test_what_comes_after_the_tenth_hit_gains_nothing() -> None:
+    ranked = [*[frozenset[int]()] * 10, frozenset({0})]
+    assert ndcg(ranked, [frozenset({0})], {0: 2}) == 0.0
+
+
+def test_the_ideal_uses_a_passage_that_covers_two_sentences_once() -> None:
+    both = frozenset({0, 1})
+    assert ndcg([both], [both], {0: 2, 1: 2}) == pytest.approx(1.0)
+
+
+def test_a_sentence_is_covered_by_one_shared_character_of_the_same_document() -> None:
+    span = Span("d", 10, 20, 2)
+    covered = [span.overlaps("d", *ends) for ends in ((0, 10), (0, 11), (19, 30), (20, 30))]
+    assert covered == [False, True, True, False]
+    assert not span.overlaps("other", 10, 20)

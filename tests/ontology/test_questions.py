@@ -1,8 +1,12 @@
+import json
 import re
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
+from tests.starter import starter_base
 
 QUESTIONS = sorted((Path(__file__).parents[2] / "ontology" / "questions").glob("*.rq"))
 HEAD = re.compile(r"# title-zh: (.+？)\n# title-en: (.+\?)\n# expect-min-rows: (\d+)\n")
@@ -23,3 +27,20 @@ def test_a_question_is_well_formed_and_in_a_defined_order(question: Path) -> Non
 
     assert isinstance(ox.Store().query(text), ox.QuerySolutions)
     assert "\nORDER BY " in text
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
+def test_a_question_has_its_answers_in_the_starter_corpus_within_two_seconds(
+    question: Path,
+) -> None:
+    text = question.read_text("utf-8")
+    head = HEAD.match(text)
+    assert head is not None
+    base = starter_base()
+    base.query("ASK {}", "application/sparql-results+json")
+    started = time.monotonic()
+
+    answer = base.query(text, "application/sparql-results+json")
+
+    assert time.monotonic() - started < 2
+    assert len(json.loads(answer.body)["results"]["bindings"]) >= int(head.group(3))

@@ -127,6 +127,10 @@ def test_a_concept_is_found_by_some_of_its_words() -> None:
     assert (best.iri, best.how) == (iri("pb-noise"), ("words",))
 
 
+def test_a_single_character_in_common_is_told_from_a_word() -> None:
+    assert [c.how for c in read("桶").concepts] == [("characters",)]
+
+
 def test_a_concept_is_found_by_vector_in_english() -> None:
     vector = np.array([0.1, 0.9, 0.0, 0.0], dtype=np.float32)
     question = READER.read("the neighbours keep me awake", "en", "any", vector)

@@ -53,8 +53,12 @@ def concepts_by_seed(gold_path: Path) -> dict[str, frozenset[str]]:
             "concepts.yaml is missing beside the gold folder, so gold ids mean nothing",
             where=str(path),
         )
+    try:
+        schemes = yaml.safe_load(path.read_text("utf-8"))
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise GovkgError("concepts.yaml is not YAML", where=str(path)) from error
     found: dict[str, set[str]] = {}
-    for scheme in yaml.safe_load(path.read_text("utf-8")).values():
+    for scheme in schemes.values():
         for concept in scheme:
             for seed in concept.get("seed") or ():
                 found.setdefault(seed, set()).add(concept["id"])

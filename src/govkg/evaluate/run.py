@@ -30,7 +30,10 @@ def evaluate(base: KnowledgeBase, path: Path) -> dict[str, Any]:
     """
     gold = read_gold(path)
     if isinstance(gold, dict) and {"links", "passages"} <= set(gold):
-        return {"extraction": measure_extraction(base, path)}
+        try:
+            return {"extraction": measure_extraction(base, path)}
+        except (AttributeError, KeyError, TypeError) as error:
+            raise _unknown(path) from error
     return {"questions": summarise(_judged(base, path, gold, ()))}
 
 

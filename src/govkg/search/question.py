@@ -76,7 +76,11 @@ _VECTOR_NEAREST = 12
 
 @dataclass(frozen=True, slots=True)
 class AskedConcept:
-    """A concept the question is about; `score` orders them, `how` says what recognised it."""
+    """A concept the question is about; `score` orders them, `how` says what recognised it.
+
+    `how` names `label`, `words` (some of a label's words), `characters` (single ones of a Chinese
+    label, no whole word) and `vector`, the best first.
+    """
 
     iri: str
     kind: Kind
@@ -208,7 +212,8 @@ class QuestionReader:
                 by["label"] = max(by.get("label", 0.0), weight[match.label])
         for near in self._overlap[language].find(_content(text, ())):
             by = scores.setdefault(near.target, {})
-            by["words"] = max(by.get("words", 0.0), _WORDS_WEIGHT * near.cosine)
+            way = "words" if near.shared else "characters"
+            by[way] = max(by.get(way, 0.0), _WORDS_WEIGHT * near.cosine)
         for iri, cosine in cosines.items():
             scores.setdefault(iri, {})["vector"] = _VECTOR_WEIGHT * cosine
         ranked = [self._asked(iri, by) for iri, by in scores.items()]
@@ -227,6 +232,9 @@ class QuestionReader:
         return weights
 
     def _asked(self, iri: str, by: dict[str, float]) -> AskedConcept:
+        if "words" in by:
+            # The words hold these characters already.
+            by = {way: value for way, value in by.items() if way != "characters"}
         ordered = sorted(by.values(), reverse=True)
         score = min(1.0, ordered[0] + _AGREEMENT * sum(ordered[1:]))
         concept = self._vocabulary.get(iri)

@@ -1,0 +1,162 @@
+"""Rankings alone and fused, over the small index of the whole chain."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from govkg.knowledge_base import KnowledgeBase
+from govkg.search.question import AskedConcept, Question
+from govkg.search.retrieve import Rankers, fuse, fuse_passages
+from tests.search.world import iri
+
+RANKINGS = ("words", "vector", "concept", "concept_words", "concept_vector")
+CHINESE = "物业服务质量差怎么办"
+ENGLISH = "Why was property service in public housing slow?"
+
+
+def equal(name: str, row: int) -> float:
+    return 1.0
+
+
+def understood(base: KnowledgeBase, text: str) -> tuple[Question, np.ndarray | None]:
+    return base._understand(text, "auto", "any")
+
+
+def documents(base: KnowledgeBase, text: str, name: str) -> list[str]:
+    return [
+        base.corpus.document[base.corpus.passages[one.row].document].key
+        for one in base.rank(text, only=(name,))
+    ]
+
+
+def test_fusion_adds_up_reciprocal_ranks_and_names_who_found_a_row() -> None:
+    fused = fuse({"words": [(7, 9.0), (3, 1.0)], "vector": [(3, 0.9)]}, equal)
+    assert [(row, round(score, 5), by) for row, score, by in fused] == [
+        (3, round(1 / 62 + 1 / 61, 5), ("words", "vector")),
+        (7, round(1 / 61, 5), ("words",)),
+    ]
+
+
+def test_equal_scores_go_by_row() -> None:
+    fused = fuse({"words": [(9, 1.0)], "vector": [(4, 1.0)]}, equal)
+    assert [row for row, _, _ in fused] == [4, 9]
+
+
+def test_a_ranking_that_is_trusted_less_counts_less() -> None:
+    fused = fuse(
+        {"words": [(9, 1.0)], "vector": [(4, 1.0)]},
+        lambda name, row: 0.5 if name == "vector" else 1.0,
+    )
+    assert [row for row, _, _ in fused] == [9, 4]
+
+
+def test_no_rankings_give_nothing() -> None:
+    assert fuse({}, equal) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (ENGLISH, {"words", "vector", "concept"}),
+        (CHINESE, {"words", "concept", "concept_words", "concept_vector"}),
+    ],
+)
+def test_each_language_has_its_rankings(base: KnowledgeBase, text: str, names: set[str]) -> None:
+    rankings = base._rankings(*understood(base, text))
+    assert set(rankings) == names
+    assert set(base._rankers.retrievers()) == set(RANKINGS)
+
+
+@pytest.mark.parametrize("name", ["words", "vector"])
+def test_an_english_question_finds_english_words_and_meaning(
+    base: KnowledgeBase, name: str
+) -> None:
+    assert documents(base, ENGLISH, name)[0] == "singapore-town-councils-en"
+
+
+def test_a_chinese_question_finds_chinese_passages_by_words(base: KnowledgeBase) -> None:
+    rows = [one.row for one in base.rank("组屋由中央统管反应慢", only=("words",))]
+    assert base.corpus.passages[rows[0]].language == "zh"
+    assert documents(base, "组屋由中央统管反应慢", "words")[0] == "singapore-town-councils-zh"
+
+
+@pytest.mark.parametrize("name", ["concept_words", "concept_vector"])
+def test_a_chinese_question_finds_english_passages_by_its_concepts(
+    base: KnowledgeBase, name: str
+) -> None:
+    found = [base.corpus.passages[one.row].language for one in base.rank(CHINESE, only=(name,))]
+    assert found
+    assert set(found) == {"en"}
+
+
+def test_a_place_in_a_chinese_question_finds_its_english_name(base: KnowledgeBase) -> None:
+    assert documents(base, "新加坡有什么经验", "concept_words")[0] == "singapore-town-councils-en"
+
+
+def test_evidence_of_a_concept_is_found_in_both_languages(base: KnowledgeBase) -> None:
+    rows = [one.row for one in base.rank(CHINESE, only=("concept",))]
+    assert {base.corpus.passages[row].language for row in rows} == {"zh", "en"}
+
+
+def test_hits_say_which_rankings_brought_them(base: KnowledgeBase) -> None:
+    for one in base.rank(ENGLISH):
+        assert one.found_by
+        assert set(one.found_by) <= set(RANKINGS)
+
+
+def test_a_ranking_is_in_the_order_of_its_scores(base: KnowledgeBase) -> None:
+    scores = [one.score for one in base.rank(CHINESE)]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_passage_that_answers_nothing_moves_down(base: KnowledgeBase) -> None:
+    question, vector = understood(base, ENGLISH)
+    rankings = base._rankings(question, vector)
+    best = fuse_passages(base._rankers, question, rankings)[0]
+    demoted = fuse_passages(_with_kind(base._rankers, best.row, "contents"), question, rankings)
+    again = next(one for one in demoted if one.row == best.row)
+    assert again.score == pytest.approx(0.3 * best.score, abs=1e-5)
+    assert demoted[0].row != best.row
+
+
+def _with_kind(rankers: Rankers, row: int, kind: str) -> Rankers:
+    passages = list(rankers.corpus.passages)
+    passages[row] = replace(passages[row], kind=kind)
+    corpus = type(rankers.corpus)(rankers.corpus.documents, tuple(passages))
+    return replace(rankers, corpus=corpus)
+
+
+def test_a_document_from_the_place_asked_about_moves_up(base: KnowledgeBase) -> None:
+    question, vector = understood(base, CHINESE)
+    place = next(p.iri for p in base.places.places if p.code == "SG")
+    here = replace(question, places=(place,))
+    rankings = base._rankings(question, vector)
+    before = fuse_passages(base._rankers, question, rankings)
+    after = fuse_passages(base._rankers, here, rankings)
+    row = next(one.row for one in before if base._rankers.is_from((place,), one.row))
+    scores = [next(o.score for o in found if o.row == row) for found in (before, after)]
+    assert scores[1] == pytest.approx(1.5 * scores[0], abs=1e-5)
+
+
+def test_english_rankings_are_trusted_alike(base: KnowledgeBase) -> None:
+    question, _ = understood(base, ENGLISH)
+    assert {base._rankers.trust(question, name, 0) for name in RANKINGS} == {1.0}
+
+
+def test_chinese_words_are_trusted_by_the_share_of_the_question_they_hold(
+    base: KnowledgeBase,
+) -> None:
+    question, _ = understood(base, "组屋由中央统管反应慢")
+    best = base.rank(question.text, only=("words",))[0].row
+    other = next(row for row, p in enumerate(base.corpus.passages) if p.language == "en")
+    assert base._rankers.trust(question, "words", best) > 1
+    assert base._rankers.trust(question, "words", other) == 0
+
+
+def test_chinese_concepts_are_trusted_by_the_score_of_the_best(base: KnowledgeBase) -> None:
+    question, _ = understood(base, CHINESE)
+    half = replace(question, concepts=(AskedConcept(iri("pb-x"), "problem", 0.25, ("words",)),))
+    none = replace(question, concepts=())
+    trust = [base._rankers.trust(q, "concept_words", 0) for q in (half, none)]
+    assert trust == [0.5, 0.0]
