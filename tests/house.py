@@ -1,5 +1,6 @@
 """What tests of the whole chain share: a small bilingual corpus, builds of it, and its command."""
 
+import http.client
 import json
 import os
 import shutil
@@ -117,3 +118,35 @@ def edit(path: Path, change: Callable[[str], str]) -> None:
     after = change(before)
     assert after != before
     path.write_text(after, "utf-8")
+
+
+class Served:
+    """A `govkg serve` process over an index, on a free port of this machine."""
+
+    def __init__(self, index: Path) -> None:
+        command = [sys.executable, "-m", "govkg", "serve", "--port", "0", "--index", str(index)]
+        self._process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        assert self._process.stderr
+        line = self._process.stderr.readline()
+        assert line.startswith("govkg serves at http://127.0.0.1:"), line
+        self.port = int(line.strip().strip("/").rpartition(":")[2])
+        self.pid = self._process.pid
+
+    def __enter__(self) -> "Served":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._process.terminate()
+        self._process.communicate(timeout=20)
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """The answer to a question; the test fails unless the status is 200."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        body = json.dumps({"question": question})
+        connection.request("POST", "/api/ask", body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        content = response.read()
+        connection.close()
+        assert response.status == 200, content
+        answer: dict[str, Any] = json.loads(content)
+        return answer

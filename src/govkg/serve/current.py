@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from govkg.errors import KnowledgeBaseError
-from govkg.index.bundle import current_build
+from govkg.index.bundle import CURRENT_FILE, current_build
 from govkg.knowledge_base import KnowledgeBase
 from govkg.settings import Settings
 
 _LOG = logging.getLogger(__name__)
-# How often a newer build is looked for, in seconds; the contract is to notice within two.
-POLL_SECONDS = 1.0
+# How often a newer build is looked for, in seconds; the contract is to notice within two, and
+# loading it takes its time as well.
+POLL_SECONDS = 0.5
 
 
 class _Open:
@@ -35,7 +36,7 @@ class CurrentBase:
         self._settings = settings
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._seen = current_build(settings.index)
+        self._seen = self._published()
         self._open = _Open(self._load())
         self._watcher = threading.Thread(target=self._watch, name="new-build-watcher", daemon=True)
         self._watcher.start()
@@ -67,14 +68,14 @@ class CurrentBase:
 
     def look(self) -> None:
         """Looks for a newer build now, and puts it in service if there is one."""
-        build = current_build(self._settings.index)
-        if build is None or build == self._seen:
+        published = self._published()
+        if published is None or published == self._seen:
             return
-        self._seen = build
+        self._seen = published
         try:
             base = self._load()
         except KnowledgeBaseError as error:
-            _LOG.warning("build %s is not put in service: %s", build, error)
+            _LOG.warning("build %s is not put in service: %s", published[0], error)
             return
         if base.build == self._open.base.build:
             base.close()
@@ -83,6 +84,15 @@ class CurrentBase:
             old, self._open = self._open, _Open(base)
         self._retire(old)
         _LOG.info("build %s is in service", base.build)
+
+    def _published(self) -> tuple[str, int] | None:
+        """The current build and when it was published: one that was damaged may come again."""
+        build = current_build(self._settings.index)
+        try:
+            changed = (self._settings.index / CURRENT_FILE).stat().st_mtime_ns
+        except OSError:
+            return None
+        return (build, changed) if build else None
 
     def _load(self) -> KnowledgeBase:
         base = KnowledgeBase.open(self._settings.index, self._settings)
