@@ -39,6 +39,7 @@ def test_a_query_prints_counts_of_practices_by_measure() -> None:
     assert counts[0] >= 2
 
 
+@pytest.mark.slow
 def test_a_new_document_alone_is_read_and_can_be_asked_about() -> None:
     documents = len(starter_base().corpus.documents)
     read, quote = run("add_document.py").splitlines()
