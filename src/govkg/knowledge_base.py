@@ -241,6 +241,7 @@ class KnowledgeBase:
     ) -> Page:
         """Practices for a query, or all of them, of one setting or any."""
         _check_options(language, setting)
+        shown = detect(query) if language == "auto" and query.strip() else language
         if query.strip():
             asked, _ = self._understand(query, language, setting)
             setting = asked.setting
@@ -252,7 +253,7 @@ class KnowledgeBase:
             for iri in ordered
             if (record := self.practice_records.get(iri)) and setting in {"any", record.setting}
         ]
-        return Page(len(found), [practice_item(p) for p in found[offset : offset + limit]])
+        return Page(len(found), [practice_item(p, shown) for p in found[offset : offset + limit]])
 
     def documents(
         self,

@@ -1,12 +1,12 @@
 """A whole service over a knowledge base written by hand, and a real SPARQL endpoint."""
 
 import pytest
-from fake_base import FakeBase, FakeServing
 from starlette.testclient import TestClient
 
 from govkg.graph.pool import PoolLimits, QueryPool
 from govkg.serve.app import create_app, create_rdf_app
 from govkg.settings import Settings
+from tests.serve.fake_base import FakeBase, FakeServing
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,13 @@ from govkg.model.answer import (
     Reference,
     Understood,
 )
+from govkg.model.claim import ASSERTED_CONFIDENCE
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.search.citing import Citer
 from govkg.search.corpus import StoredCorpus
 from govkg.search.linked import Linked, Links
-from govkg.search.practices import PracticeRecord, bilingual
+from govkg.search.practices import PracticeRecord, bilingual, spoken
 from govkg.search.question import Question
 from govkg.search.refusal import Support, Verdict, decide
 from govkg.search.reproduce import reproducing_query
@@ -217,11 +218,14 @@ class Composer:
     def _practice(
         self, one: Linked, record: PracticeRecord, cited: tuple[Any, ...]
     ) -> FoundPractice:
-        claims = self._known.graph.claims_about([one.iri])
+        language = self._question.language
+        claims = [
+            claim
+            for claim in self._known.graph.claims_about([one.iri])
+            if claim.subject == one.iri and claim.confidence >= ASSERTED_CONFIDENCE
+        ]
         named = {
-            predicate: sorted(
-                {c.object for c in claims if c.predicate == predicate and c.subject == one.iri}
-            )
+            predicate: sorted({claim.object for claim in claims if claim.predicate == predicate})
             for predicate in ("involves", "implements", "reportedOutcome")
         }
         return FoundPractice(
@@ -236,8 +240,8 @@ class Composer:
             years=record.years,
             actors=tuple(Reference(iri, self.label(iri)) for iri in named["involves"]),
             measures=tuple(Reference(iri, self.label(iri)) for iri in named["implements"]),
-            results=record.results or " ".join(named["reportedOutcome"][:1]),
-            conditions=record.conditions,
+            results=spoken(record.results, language) or " ".join(named["reportedOutcome"][:1]),
+            conditions=spoken(record.conditions, language),
             responds_to=tuple(self._known.graph.responses_of(one.iri)),
             verification=record.verification,
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from govkg.ontology.vocabulary import Concept
 from govkg.search.corpus import StoredCorpus, StoredDocument
-from govkg.search.practices import PracticeRecord
+from govkg.search.practices import PracticeRecord, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,16 @@ def concept_item(concept: Concept) -> dict[str, Any]:
     }
 
 
-def practice_item(record: PracticeRecord) -> dict[str, Any]:
-    """A practice as lists show it."""
+def practice_item(record: PracticeRecord, language: str) -> dict[str, Any]:
+    """A practice as lists show it to readers of a language."""
     return {
         "iri": record.iri,
         "label": asdict(record.label),
         "place": asdict(record.place_label),
         "setting": record.setting,
         "years": record.years,
-        "results": record.results,
-        "conditions": record.conditions,
+        "results": spoken(record.results, language),
+        "conditions": spoken(record.conditions, language),
         "verification": record.verification,
     }
 

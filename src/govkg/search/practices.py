@@ -19,8 +19,8 @@ class PracticeRecord:
     place_label: PlaceLabel
     setting: str
     years: str
-    results: str
-    conditions: str
+    results: Bilingual
+    conditions: Bilingual
     verification: str
 
 
@@ -41,8 +41,8 @@ def read_practices(graph: Graph, places: Places, home: str) -> dict[str, Practic
             place_label=place_label(places, place),
             setting=places.setting(place, home) if place else "",
             years=_first(properties, "years"),
-            results=_first(properties, "results"),
-            conditions=_first(properties, "conditions"),
+            results=_in_both(properties, "results"),
+            conditions=_in_both(properties, "conditions"),
             verification=_first(properties, "verification") or "extracted",
         )
     return records
@@ -76,6 +76,15 @@ def is_within(places: Places, place: str, wider: str) -> bool:
         known = places.get(place)
         place = known.parent if known else ""
     return False
+
+
+def spoken(both: Bilingual, language: str) -> str:
+    """The text for readers of a language."""
+    return both.zh if language == "zh" else both.en
+
+
+def _in_both(properties: dict[str, list[tuple[str, str]]], name: str) -> Bilingual:
+    return bilingual({language: text for text, language in properties.get(name, ())})
 
 
 def _first(properties: dict[str, list[tuple[str, str]]], name: str) -> str:
