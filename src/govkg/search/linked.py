@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from govkg.graph.queries import ClaimRow, Graph
-from govkg.model.claim import ASSERTED_CONFIDENCE
 
+# From this confidence on a claim may take part in an answer. It lies a little below that of plain
+# triples: a doubtful practice that fits the question, shown as doubtful, helps more than silence.
+SHOWN_CONFIDENCE = 0.45
 # One step up or down the hierarchy, or from a cause or measure back to its problem.
 STEP = 0.8
 _BASIS_WEIGHT = {"explicit": 1.0, "structural": 0.9, "editorial": 0.75}
@@ -55,7 +57,7 @@ def note(found: Found, iri: str, score: float, claim: ClaimRow) -> Linked:
 
 
 def claims_about(graph: Graph, things: Iterable[str]) -> list[ClaimRow]:
-    """The claims about things that are sure enough to be asserted, surest first.
+    """The claims about things that are sure enough to be shown, surest first.
 
     A thing that has no sure claim is shown with its doubtful ones rather than not at all:
     each carries its confidence.
@@ -63,7 +65,7 @@ def claims_about(graph: Graph, things: Iterable[str]) -> list[ClaimRow]:
     found: dict[str, ClaimRow] = {}
     for thing in sorted(set(things)):
         claims = graph.claims_about([thing])
-        sure = [claim for claim in claims if claim.confidence >= ASSERTED_CONFIDENCE]
+        sure = [claim for claim in claims if claim.confidence >= SHOWN_CONFIDENCE]
         found.update((claim.iri, claim) for claim in sure or claims)
     return sorted(found.values(), key=lambda claim: (-claim.confidence, claim.iri))
 
