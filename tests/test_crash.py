@@ -96,6 +96,7 @@ def test_a_truncated_file_lets_the_version_before_answer(base, two_versions, tmp
     fallback.close()
 
 
+@pytest.mark.slow
 def test_a_damaged_version_is_not_put_in_service_until_it_is_mended(copy):
     serving = CurrentBase(settings_for(copy.index))
     edit(copy.corpus / CHANGED, change)

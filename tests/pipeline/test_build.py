@@ -109,6 +109,7 @@ def test_a_build_after_a_change_is_what_a_first_build_would_be(copy, new_index):
         assert ours.read_bytes() == theirs.read_bytes(), name
 
 
+@pytest.mark.slow
 def test_an_undone_change_gives_the_former_build(copy):
     path = copy.corpus / "beijing-whistle-en.md"
     before = path.read_text("utf-8")

@@ -126,7 +126,8 @@ class Assembly:
         for part in parts:
             path = part.document.path
             claims[path] = claims.get(path, 0) + len(part.extraction.claims)
-        return parts, [_row(row, claims, refused) for row in reading.rows]
+        rows = [_row(row, claims, refused) for row in reading.rows]
+        return parts, sorted(rows, key=lambda row: str(row["path"]))
 
     def _publish(self, lock: BuildLock, parts: list[Part], labels: Matrix) -> str:
         documents = [part.document for part in parts]
