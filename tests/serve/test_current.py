@@ -28,7 +28,7 @@ def test_nothing_can_be_served_where_there_is_no_index(tmp_path):
 
 
 def test_a_request_keeps_its_base_while_a_newer_one_takes_over(copy, closed):
-    serving = CurrentBase(settings_for(copy.index))
+    serving = CurrentBase(settings_for(copy.index), poll_seconds=3600)
     with serving.current() as base:
         (copy.corpus / "beijing-whistle-en.md").unlink()
         newer = build(copy.corpus, copy.index).build
@@ -44,7 +44,7 @@ def test_a_request_keeps_its_base_while_a_newer_one_takes_over(copy, closed):
 
 
 def test_the_same_build_published_again_changes_nothing(copy, closed):
-    serving = CurrentBase(settings_for(copy.index))
+    serving = CurrentBase(settings_for(copy.index), poll_seconds=3600)
     truncate(version(copy.index) / "graph.nq")
     build(copy.corpus, copy.index)
     serving.look()
@@ -54,7 +54,7 @@ def test_the_same_build_published_again_changes_nothing(copy, closed):
 
 
 def test_an_index_that_disappears_leaves_the_base_in_service(copy):
-    serving = CurrentBase(settings_for(copy.index))
+    serving = CurrentBase(settings_for(copy.index), poll_seconds=3600)
     (copy.index / "CURRENT").rename(copy.index / "gone")
     serving.look()
     with serving.current() as base:

@@ -32,8 +32,9 @@ class CurrentBase:
     on. Raises KnowledgeBaseError where there is nothing to serve at the start.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, poll_seconds: float = POLL_SECONDS) -> None:
         self._settings = settings
+        self._poll_seconds = poll_seconds
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._seen = self._published()
@@ -63,7 +64,7 @@ class CurrentBase:
         self._retire(self._open)
 
     def _watch(self) -> None:
-        while not self._stopping.wait(POLL_SECONDS):
+        while not self._stopping.wait(self._poll_seconds):
             self.look()
 
     def look(self) -> None:
