@@ -29,6 +29,7 @@ from govkg.index.lexical import Lexical
 from govkg.index.vectors import Vectors
 from govkg.model.answer import Answer
 from govkg.ontology.finding_labels import finding_labels
+from govkg.ontology.labels import read_labels
 from govkg.ontology.places import read_places
 from govkg.ontology.vocabulary import read_vocabulary
 from govkg.search.answer import Composer, Known
@@ -67,8 +68,9 @@ class KnowledgeBase:
         self.warning = version.warning
         self.graph = Graph.open(version.path / STORE_FOLDER)
         self.corpus = StoredCorpus.open(version.path)
-        self.vocabulary = read_vocabulary(self.graph.store)
-        self.places = read_places(self.graph.store)
+        labels = read_labels(self.graph.store)
+        self.vocabulary = read_vocabulary(self.graph.store, labels)
+        self.places = read_places(self.graph.store, labels)
         home = str(version.manifest.contents.settings["home"])
         self.practice_records = read_practices(self.graph, self.places, home)
         label_concepts = [iri for _, iri in finding_labels(self.vocabulary, "en")]
@@ -222,7 +224,7 @@ class KnowledgeBase:
         limit: int = 10,
         offset: int = 0,
     ) -> Page:
-        """Concepts by label, or all of them in the order of their notations."""
+        """The concepts that a query is about, or all of them by kind and notation."""
         _check_options(language, setting)
         if query.strip():
             asked, _ = self._understand(query, language, setting)

@@ -111,3 +111,8 @@ def test_a_folder_that_is_no_store_is_one_clear_error(tmp_path: Path) -> None:
 def test_only_solutions_come_from_our_own_queries() -> None:
     with pytest.raises(TypeError):
         list(Graph(ox.Store())._select("ASK {}"))
+
+
+def test_what_is_no_iri_names_nothing() -> None:
+    for junk in ("", "\0", "http://e/<x>", "http://e/a b", "http://e/{x}", "no scheme"):
+        assert graph(World()).describe(junk) == []

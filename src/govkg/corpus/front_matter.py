@@ -51,6 +51,13 @@ class _SafeLoader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
+# Dates stay as they are written: an impossible one must not cost the other fields.
+_SafeLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def split(text: str) -> tuple[dict[str, Any], str, str]:
     """The fields of the front matter, the body, and a note where the front matter is unusable.
 

@@ -35,9 +35,6 @@ from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.labels import LabelMatcher
 
-# Raised whenever the same document may give another extraction, so that caches are left behind.
-EXTRACTION_VERSION = "4"
-
 
 @dataclass
 class Extractor:

@@ -30,7 +30,6 @@ from govkg.ontology.namespaces import (
 from govkg.text.language import detect
 
 __all__ = [
-    "GRAPH_VERSION",
     "catalogue_quads",
     "document_quads",
     "merged_claim_quads",
@@ -38,9 +37,6 @@ __all__ = [
     "provenance_quads",
     "version_iri",
 ]
-
-# Raised whenever the same document may give other triples, so that caches are left behind.
-GRAPH_VERSION = "1"
 
 _TYPE = iri(f"{RDF}type")
 _LABEL = iri(f"{RDFS}label")

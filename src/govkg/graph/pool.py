@@ -70,7 +70,7 @@ class QueryPool:
             raise KnowledgeBaseError(
                 f"the graph cannot be loaded: {death.reason}",
                 where=str(graph),
-                remedy="build the index again",
+                remedy="it must be a whole RDF file such as .nq, .nt, .ttl or .rdf",
             ) from None
         for _ in range(self.limits.workers):
             self._free.put(None)

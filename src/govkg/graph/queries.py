@@ -225,8 +225,14 @@ class Graph:
         return dict(sorted(rows.items()))
 
     def describe(self, iri: str) -> list[ox.Quad]:
-        """The quads that have the thing as subject, or as object of another, sorted."""
-        thing = ox.NamedNode(iri)
+        """The quads that have the thing as subject, or as object of another, sorted.
+
+        What is no IRI at all names nothing.
+        """
+        try:
+            thing = ox.NamedNode(iri)
+        except ValueError:
+            return []
         quads = [
             *self.store.quads_for_pattern(thing, None, None, None),
             *self.store.quads_for_pattern(None, None, thing, None),

@@ -93,6 +93,8 @@ class OnnxEmbedder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        # The graph was optimised when it was exported.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         try:
             tokenizer = Tokenizer.from_str(
                 (self._folder / TOKENIZER_FILE).read_text(encoding="utf-8")

@@ -26,6 +26,9 @@ class Label:
     kind: LabelKind = "pref"
 
 
+LabelsByThing = dict[str, tuple[Label, ...]]
+
+
 def preferred(labels: tuple[Label, ...], language: str) -> str:
     """The preferred label in a language, else in the other one, else an empty text."""
     found = [label for label in labels if label.kind == "pref"]
@@ -52,7 +55,7 @@ def values_of(store: ox.Store, predicate: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-def read_labels(store: ox.Store) -> dict[str, tuple[Label, ...]]:
+def read_labels(store: ox.Store) -> LabelsByThing:
     """Each thing's labels: by kind, zh before en, then by text; other languages are left out."""
     found: dict[str, list[Label]] = {}
     for kind in LABEL_KINDS:

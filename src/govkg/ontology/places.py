@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import pyoxigraph as ox
 
-from govkg.ontology.labels import Label, preferred, read_labels, values_of
+from govkg.ontology.labels import Label, LabelsByThing, preferred, read_labels, values_of
 from govkg.ontology.namespaces import DCTERMS, GOV
 
 PlaceKind = Literal["country", "region", "city", "county"]
@@ -74,9 +74,12 @@ class Places:
         return "domestic" if at_home else "overseas"
 
 
-def read_places(store: ox.Store) -> Places:
-    """The places of a store, in whatever graph they are; one of no known kind is left out."""
-    labels = read_labels(store)
+def read_places(store: ox.Store, labels: LabelsByThing | None = None) -> Places:
+    """The places of a store, in whatever graph they are; one of no known kind is left out.
+
+    `labels` are those of `read_labels(store)`, if they were read already.
+    """
+    labels = read_labels(store) if labels is None else labels
     codes = values_of(store, f"{DCTERMS}identifier")
     countries = values_of(store, f"{GOV}country")
     regions = values_of(store, f"{GOV}region")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from govkg.model.claim import Kind
-from govkg.ontology.labels import Label, preferred, read_labels, values_of
+from govkg.ontology.labels import Label, LabelsByThing, preferred, read_labels, values_of
 from govkg.ontology.namespaces import GOV, RDF, SKOS
 
 __all__ = ["KIND_CLASSES", "Concept", "Label", "Vocabulary", "read_vocabulary"]
@@ -87,12 +87,13 @@ class Vocabulary:
         return tuple(found)
 
 
-def read_vocabulary(store: ox.Store) -> Vocabulary:
+def read_vocabulary(store: ox.Store, labels: LabelsByThing | None = None) -> Vocabulary:
     """The concepts of a store, in whatever graph they are; those without a scheme are left out.
 
-    It reads the store made from the Turtle files and the store made from a build alike.
+    It reads the store made from the Turtle files and the store made from a build alike. `labels`
+    are those of `read_labels(store)`, if they were read already.
     """
-    labels = read_labels(store)
+    labels = read_labels(store) if labels is None else labels
     notations = values_of(store, f"{SKOS}notation")
     broader = values_of(store, f"{SKOS}broader")
     intended_for = values_of(store, f"{GOV}intendedFor")

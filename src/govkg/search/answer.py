@@ -101,7 +101,9 @@ class Composer:
 
     def _refusal(self, empty: Answer, verdict: Verdict, ranked: Sequence[Ranked]) -> Answer:
         """No lists but the nearest passages, where the question is of the field at all."""
-        near = ranked[:_RELATED_SHOWN] if verdict.reason == "not_in_corpus" else ()
+        near = (
+            ranked[: min(_RELATED_SHOWN, self._limit)] if verdict.reason == "not_in_corpus" else ()
+        )
         language = self._question.language
         return replace(
             empty,

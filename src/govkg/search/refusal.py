@@ -36,13 +36,14 @@ class Verdict:
 def decide(question: Question, links: Links, support: Support, missing: tuple[str, ...]) -> Verdict:
     """The outcome of a question: answered, partial or not found.
 
-    A question outside the field is refused first; one about a place the base knows nothing of is
-    refused with that place in `missing`; a problem with nothing to do about it is partial.
+    A question about places that the base knows nothing of is refused with them in `missing`, one
+    outside the field or without a single word is refused as such; a problem with nothing to do
+    about it is partial.
     """
-    if not _in_field(question, support):
-        return Verdict("not_found", "out_of_domain")
     if missing and len(missing) == len(question.places):
         return Verdict("not_found", "not_in_corpus")
+    if not _in_field(question, support):
+        return Verdict("not_found", "out_of_domain")
     if missing:
         return Verdict("partial", None)
     if links.problems and not links.countermeasures:
@@ -51,6 +52,8 @@ def decide(question: Question, links: Links, support: Support, missing: tuple[st
 
 
 def _in_field(question: Question, support: Support) -> bool:
+    if not any(character.isalpha() for character in question.text):
+        return False
     if question.places and (question.bare or question.actors):
         # A place, and nothing else or an actor of the field: whether the base knows the place
         # is the next question.
