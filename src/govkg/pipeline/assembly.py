@@ -106,7 +106,9 @@ class Assembly:
         extractor = Extractor(
             self._vocabulary, self._places, self._minter, labels, self._encoder.encode
         )
-        return DocumentPart(self._request.cache, self._ontology, extractor, self._made_by)
+        return DocumentPart(
+            self._request.cache, self._ontology, extractor, self._encoder, self._made_by
+        )
 
     def _parts(
         self, reading: CorpusReading, maker: DocumentPart

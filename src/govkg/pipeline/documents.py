@@ -13,6 +13,7 @@ from govkg.model.claim import Extraction
 from govkg.model.document import Document
 from govkg.ontology.loading import SHAPES_FILE, Ontology
 from govkg.pipeline.cache import TextCache, cache_key
+from govkg.pipeline.encoding import Encoder
 from govkg.pipeline.inputs import PART_MAKERS, code_hash
 
 
@@ -29,9 +30,19 @@ class DocumentPart:
     """Makes the part of a document, from the caches where nothing it depends on changed."""
 
     def __init__(
-        self, cache: Path, ontology: Ontology, extractor: Extractor, made_by: Mapping[str, str]
+        self,
+        cache: Path,
+        ontology: Ontology,
+        extractor: Extractor,
+        encoder: Encoder,
+        made_by: Mapping[str, str],
     ) -> None:
-        """`made_by` names the base IRI and all settings and models that a part depends on."""
+        """`made_by` names the base IRI and all settings and models that a part depends on.
+
+        The vectors of a document's sentences stay in the encoder's cache as long as the document
+        does, so that the same text under another path is not encoded again.
+        """
+        self._encoder = encoder
         self._ontology = ontology
         self._extractor = extractor
         self._base = made_by["base_iri"]
@@ -53,7 +64,9 @@ class DocumentPart:
         """
         key = cache_key(self._stamp, _identity(document))
         text = self._extractions.get_or_make(key, lambda: self._extract(document))
-        extraction = codec.from_json(json.loads(text))
+        record = json.loads(text)
+        self._encoder.keep(record["vectors"])
+        extraction = codec.from_json(record["extraction"])
         quads = self._graphs.get_or_make(key, lambda: self._graph(document, extraction))
         # Not splitlines(): a literal may hold one of the other line ends of Unicode.
         return Part(document, extraction, tuple(quads.split("\n")))
@@ -65,8 +78,10 @@ class DocumentPart:
 
     def _extract(self, document: Document) -> str:
         self.extracted += 1
-        extraction = self._extractor.extract(document)
-        return json.dumps(codec.to_json(extraction), ensure_ascii=False, sort_keys=True)
+        self._encoder.recorded()
+        extraction = codec.to_json(self._extractor.extract(document))
+        record = {"extraction": extraction, "vectors": self._encoder.recorded()}
+        return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
     def _graph(self, document: Document, extraction: Extraction) -> str:
         # Loads rdflib, which takes as long as the rest of an unchanged build.

@@ -1,7 +1,7 @@
 """Texts to vectors at build time: encoded once, kept by content."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,12 +23,14 @@ class Encoder:
         self.embedder: Embedder = load_embedder(self.folder, threads=os.cpu_count() or 1)
         self._vectors = VectorCache(cache / "vectors")
         self._used: set[str] = set()
+        self._recorded: set[str] = set()
         self.encoded = 0
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """One normalised row per text [n, d], from the cache where this very list was encoded."""
         key = cache_key(self.embedder.id, *texts)
         self._used.add(key)
+        self._recorded.add(key)
         kept = self._vectors.get(key)
         if kept is not None:
             return kept
@@ -36,6 +38,15 @@ class Encoder:
         self.encoded += len(texts)
         self._vectors.put(key, matrix)
         return matrix
+
+    def recorded(self) -> list[str]:
+        """The keys of all vectors asked for since this was last called, sorted."""
+        keys, self._recorded = sorted(self._recorded), set()
+        return keys
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Keeps vectors that were asked for by what is now taken from another cache."""
+        self._used.update(keys)
 
     def prune(self) -> None:
         """Drops vectors that this build did not use."""
