@@ -10,7 +10,7 @@ from pathlib import Path
 from govkg.errors import CorpusError
 
 # What one document's part of the graph is made by.
-PART_MAKERS = ("extract", "graph", "model", "ontology", "text")
+PART_MAKERS = ("extract", "graph", "model", "ontology", "text", "pipeline/documents.py")
 # What the files of a version are made by; the rest of the package only reads them.
 VERSION_MAKERS = (*PART_MAKERS, "corpus", "index", "pipeline", "search/corpus.py")
 _CODE_CHARACTERS = 12
