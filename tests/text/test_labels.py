@@ -66,3 +66,18 @@ def test_every_occurrence_is_found_in_order_of_the_text() -> None:
 def test_a_text_without_labels_has_no_match() -> None:
     assert found("") == []
     assert found("湖水 and rain") == []
+
+
+def test_no_label_is_found_within_a_longer_negative_one() -> None:
+    matcher = LabelMatcher(
+        [("助餐", "meals"), ("property fee", "fee"), ("物业税", "tax")],
+        negative=["自助餐", "property fee simple", "物业税"],
+    )
+
+    def targets(text: str) -> list[str]:
+        return [target for match in matcher.find(text) for target in match.targets]
+
+    assert targets("酒店自助餐涨价，社区助餐点没有涨。") == ["meals"]
+    assert targets("A property fee simple is no property fee.") == ["fee"]
+    # Of one concept a misleading word, of another its name.
+    assert targets("开征物业税") == ["tax"]

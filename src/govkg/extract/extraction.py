@@ -31,6 +31,7 @@ from govkg.model.claim import (
 )
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
+from govkg.ontology.matching import concept_matcher
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.labels import LabelMatcher
@@ -50,16 +51,9 @@ class Extractor:
 
     def __post_init__(self) -> None:
         self._linker = Linker(self.vocabulary, self.label_matrix, self.encode)
-        self._matcher = LabelMatcher(
-            labels=(
-                (label.text, concept.iri)
-                for concept in self.vocabulary.concepts
-                for label in concept.labels
-                if label.kind != "negative"
-            ),
-            names=(
-                (label.text, place.iri) for place in self.places.places for label in place.labels
-            ),
+        self._matcher = concept_matcher(
+            self.vocabulary,
+            names=[(x.text, place.iri) for place in self.places.places for x in place.labels],
         )
 
     def extract(self, document: Document) -> Extraction:

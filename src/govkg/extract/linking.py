@@ -9,8 +9,9 @@ import numpy as np
 
 from govkg.model.claim import Kind
 from govkg.ontology.finding_labels import FINDING_KINDS, finding_labels
+from govkg.ontology.matching import concept_matcher
 from govkg.ontology.vocabulary import Vocabulary
-from govkg.text.labels import LabelMatch, LabelMatcher
+from govkg.text.labels import LabelMatch
 from govkg.text.overlap import LabelOverlap
 
 Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
@@ -62,7 +63,7 @@ class Linker:
         """Takes the vectors of `finding_labels(vocabulary, "en")` and their encoder, or neither."""
         self._kind = {concept.iri: concept.kind for concept in vocabulary.concepts}
         both = [finding_labels(vocabulary, language) for language in ("zh", "en")]
-        self._labels = LabelMatcher(both[0] + both[1])
+        self._labels = concept_matcher(vocabulary, FINDING_KINDS)
         self._words = {"zh": LabelOverlap(both[0], "zh"), "en": LabelOverlap(both[1], "en")}
         self._label_concepts = [concept for _, concept in both[1]]
         self._label_matrix = label_matrix

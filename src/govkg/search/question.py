@@ -9,6 +9,7 @@ import numpy as np
 
 from govkg.errors import QuestionError
 from govkg.model.claim import Kind
+from govkg.ontology.matching import concept_matcher
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.labels import LabelMatch, LabelMatcher
@@ -158,7 +159,7 @@ class QuestionReader:
             ]
             for language in ("zh", "en")
         }
-        self._matcher = LabelMatcher(labels["zh"] + labels["en"])
+        self._matcher = concept_matcher(vocabulary)
         self._place_matcher = LabelMatcher(
             # People write "in japan" in a question; a city's name in small letters is too often
             # an everyday word.

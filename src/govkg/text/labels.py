@@ -30,18 +30,27 @@ class LabelMatcher:
 
     Chinese labels match by characters in either script. English labels match whole words by
     their stems, so that case, plurals and endings do not matter; English names match letter for
-    letter, with a capital.
+    letter, with a capital. Where a negative label stands, no shorter label is found in it.
     """
 
     def __init__(
-        self, labels: Iterable[tuple[str, str]], names: Iterable[tuple[str, str]] = ()
+        self,
+        labels: Iterable[tuple[str, str]],
+        names: Iterable[tuple[str, str]] = (),
+        negative: Iterable[str] = (),
     ) -> None:
-        """Takes (label, target) and (name, target) pairs; a label may have several targets."""
+        """Takes (label, target) and (name, target) pairs; a label may have several targets.
+
+        A negative label (自助餐, of 助餐) names nothing, unless it is also the label of a target.
+        """
         self._han: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         self._stems: _WordTable = {}
         self._names: _WordTable = {}
         for entries, table, form in ((labels, self._stems, stem), (names, self._names, str)):
-            targets: dict[str, set[str]] = {}
+            # Labels that name nothing take part in the match and are then left out.
+            targets: dict[str, set[str]] = (
+                {label: set() for label in negative} if table is self._stems else {}
+            )
             for label, target in entries:
                 targets.setdefault(label, set()).add(target)
             for label in sorted(targets):
@@ -76,7 +85,7 @@ class LabelMatcher:
             if not any(taken[match.start : match.end]):
                 taken[match.start : match.end] = b"\1" * (match.end - match.start)
                 kept.append(match)
-        return sorted(kept, key=lambda match: match.start)
+        return sorted((match for match in kept if match.targets), key=lambda match: match.start)
 
     def _find_han(self, text: str) -> list[LabelMatch]:
         folded = simplify(text)
