@@ -22,7 +22,10 @@ def written(language: str, body: str, **front: object) -> Written:
             "street office met the owners on every monday",
         ]),
         ("zh", "街道每逢周一与业主开会，商量停车。", []),
-        ("zh", "街道每逢周一与业主开会商量停车", ["街道每逢周一与业主开会商量停", "道每逢周一与业主开会商量停车"]),
+        ("zh", "街道每逢周一与业主开会商量停车", [
+            "街道每逢周一与业主开会商量停",
+            "道每逢周一与业主开会商量停车",
+        ]),
     ],
 )  # fmt: skip
 def test_a_frame_is_eight_words_or_fourteen_characters_in_a_row(

@@ -67,3 +67,47 @@ def test_an_unknown_id_or_a_missing_quotation_says_what_is_wrong_and_where(
         extract(signed(problem, quote))
     assert said in str(caught.value)
     assert "paper.md" in str(caught.value)
+
+
+LINKED = """---
+problems: [pb-parking, pb-disputes]
+causes: [ca-urbanisation]
+countermeasures: [cm-parking]
+evidence:
+  pb-parking: 早年没有地方停车
+  pb-disputes: 邻里常有口角
+  ca-urbanisation: 城区扩得太快
+  cm-parking: 院里推行了错时停车
+links:
+- from: pb-parking
+  to: ca-urbanisation
+  quote: 早年没有地方停车，是因为城区扩得太快
+- from: cm-parking
+  to: {end}
+  quote: 为了少些口角，院里推行了错时停车
+---
+# 院落
+
+早年没有地方停车，是因为城区扩得太快，邻里常有口角。为了少些口角，院里推行了错时停车。
+"""
+
+
+def test_a_signed_link_joins_the_two_that_it_names_and_no_others(extract):
+    found = extract(LINKED.format(end="pb-disputes"))
+    cause = found.claims["pb-parking", "hasCause", "ca-urbanisation"].best
+    assert (cause.quote, cause.basis, cause.status, cause.confidence) == (
+        "早年没有地方停车，是因为城区扩得太快", "editorial", "diagnosis", 0.9,
+    )  # fmt: skip
+    answer = found.claims["cm-parking", "addresses", "pb-disputes"].best
+    assert (answer.quote, answer.status) == ("为了少些口角，院里推行了错时停车", "recommendation")
+    # Meant for the parking problem as a rule; this editor says what it answered here.
+    assert ("cm-parking", "addresses", "pb-parking") not in {
+        key for key, claim in found.claims.items() if claim.best.basis == "editorial"
+        and claim.best.confidence == 0.9
+    }  # fmt: skip
+
+
+def test_a_link_between_other_kinds_is_one_clear_error(extract):
+    with pytest.raises(CorpusError) as error:
+        extract(LINKED.format(end="ca-urbanisation"))
+    assert "a link from cm-parking to ca-urbanisation in the front matter" in str(error.value)
