@@ -32,6 +32,7 @@ CITATION = {
 }  # fmt: skip
 CITED_DOCUMENT = {
     "iri", "title", "type", "issuer", "date", "number", "validity", "effective", "superseded_by",
+    "verification", "sources",
 }  # fmt: skip
 QUESTIONS = ["业主不交物业费怎么办", "What did Singapore do about poor property service?"]
 SELECT = "SELECT ?p WHERE { ?p a <https://w3id.org/govkg/def#Problem> } ORDER BY ?p LIMIT 2"
@@ -171,6 +172,20 @@ def test_the_status_counts_what_is_there(built, govkg):
     report = json.loads(done.stdout)
     assert (report["build"], report["documents"]) == (built.result.build, 8)
     assert report["passages"] == built.result.counts.passages
+    assert report["documents_by_verification"] == {"partly": 1, "verified": 7}
+    parking = next(x for x in report["coverage"]["problems"] if x["notation"] == "pb-parking")
+    assert parking["label"]["zh"] == "停车难"
+
+
+def test_the_status_shows_for_each_problem_what_was_tried_where(built, govkg):
+    done = govkg("status", "--index", str(built.index))
+    assert "problems have a countermeasure and a practice" in done.stdout
+    shown = next(
+        line
+        for line in done.stdout.splitlines()
+        if "pb-slow-response" in line or "诉求回应不及时" in line
+    )
+    assert [cell.strip() for cell in shown.split("│")[2:5]] == ["2", "1", "–"]
 
 
 def test_the_ontology_of_this_repository_is_sound(govkg):

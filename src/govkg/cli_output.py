@@ -33,7 +33,23 @@ _HEADINGS = {
         "Related",
     ),
 }
+_VERIFICATION = {
+    "zh": {
+        "verified": "已核实",
+        "partly": "部分核实",
+        "unverified": "未核实",
+        "extracted": "自动抽取",
+    },
+    "en": {
+        "verified": "verified",
+        "partly": "partly verified",
+        "unverified": "not verified",
+        "extracted": "found by the machine",
+    },
+}
 _PASSAGES_SHOWN = 3
+# A cell of the coverage matrix for which the base knows nothing.
+_EMPTY = "–"
 Progress = Callable[[str, int, int], None]
 
 
@@ -106,7 +122,7 @@ def _item(item: Found, answer: Answer) -> list[str]:
     if isinstance(item, FoundPractice):
         place = item.place.zh if answer.language == "zh" else item.place.en
         label = f"{label} — {place}" + (f", {item.years}" if item.years else "")
-        label += f" ({item.verification})"
+        label += _remark(item.verification, answer.language)
     return [f"- {label}", _quoted(item.citations[0], answer)]
 
 
@@ -116,7 +132,14 @@ def _quoted(number: int, answer: Answer) -> str:
     if len(quote) > _QUOTE:
         quote = quote[:_QUOTE] + "…"
     where = " · ".join(x for x in (citation.document.title, citation.section) if x)
+    where += _remark(citation.document.verification, answer.language)
     return f"    “{quote}”\n    [{number}] {where}"
+
+
+def _remark(verification: str, language: str) -> str:
+    """How far a practice or document was checked, in brackets; nothing if it is the source."""
+    said = _VERIFICATION[language].get(verification)
+    return f" ({said})" if said else ""
 
 
 def result_table(body: str) -> str:
@@ -129,6 +152,10 @@ def result_table(body: str) -> str:
         [binding.get(name, {}).get("value", "") for name in names]
         for binding in results["results"]["bindings"]
     ]
+    return _table(names, rows)
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     from io import StringIO
 
     from rich.console import Console
@@ -145,15 +172,37 @@ def result_table(body: str) -> str:
 
 
 def status_text(report: dict[str, Any]) -> str:
-    """The status report, a line for each figure."""
+    """The status report: a line for each figure, then the matrix of problems and settings."""
     lines = []
     for name, value in report.items():
+        if name == "coverage":
+            continue
+        inner = str(value)
         if isinstance(value, dict):
-            inner = ", ".join(f"{key} {count}" for key, count in value.items())
-            lines.append(f"{name:18} {inner}")
-        else:
-            lines.append(f"{name:18} {value}")
-    return "\n".join(lines)
+            total = sum(value.values()) or 1
+            share = name == "claims_by_basis"
+            inner = ", ".join(
+                f"{key} {count}" + (f" ({count / total:.0%})" if share else "")
+                for key, count in value.items()
+            )
+        lines.append(f"{name:26} {inner}")
+    return "\n".join([*lines, "", *_coverage(report["coverage"])])
+
+
+def _coverage(found: dict[str, Any]) -> list[str]:
+    rows = [
+        [
+            f"{row['label']['zh']} / {row['label']['en']}",
+            *(str(row[name] or _EMPTY) for name in ("countermeasures", "domestic", "overseas")),
+        ]
+        for row in found["problems"]
+    ]
+    names = ("problem", "countermeasures", "practices at home", "practices abroad")
+    return [
+        f"{found['covered']} of {len(rows)} problems have a countermeasure and a practice.",
+        _table(names, rows).rstrip(),
+        f"Gaps: {', '.join(found['gaps']) or 'none'}",
+    ]
 
 
 def evaluation_text(report: dict[str, Any]) -> str:

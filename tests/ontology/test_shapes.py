@@ -17,6 +17,7 @@ WHOLE = (
     PREFIXES
     + """
 <urn:d> a gov:Document ; dcterms:title "楼道议事"@zh ; dcterms:language "zh" ; gov:path "a/b.md" ;
+  gov:verification "original" ;
   gov:sha256 "0000000000000000000000000000000000000000000000000000000000000000" .
 <urn:s> a gov:Section ; gov:order 0 ; gov:level 1 ; dcterms:isPartOf <urn:d> .
 <urn:p> a gov:Passage ; dcterms:isPartOf <urn:d> ; gov:section <urn:s> ; oa:start 0 ; oa:end 6 ;

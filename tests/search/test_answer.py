@@ -60,7 +60,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     ]  # fmt: skip
     assert list(body["citations"][0]["document"]) == [
         "iri", "title", "type", "issuer", "date", "number", "validity", "effective",
-        "superseded_by",
+        "superseded_by", "verification", "sources",
     ]  # fmt: skip
 
 

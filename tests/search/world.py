@@ -105,6 +105,8 @@ class World:
                 effective="",
                 place="",
                 work=key,
+                verification="original",
+                sources=(),
                 sha256=sha256(text),
                 pages=(),
                 text=text,

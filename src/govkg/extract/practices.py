@@ -10,11 +10,10 @@ from govkg.extract.relations import Relation
 from govkg.extract.roles import heading_role, section_roles
 from govkg.extract.statements import Statement
 from govkg.model.claim import Mention, Practice
-from govkg.model.document import Document
+from govkg.model.document import VERIFICATIONS, Document
 from govkg.model.identifiers import Minter
 
 _PRACTICE_TYPES = frozenset({"practice", "case"})
-_VERIFICATIONS = frozenset({"verified", "partly", "unverified", "extracted"})
 # Fields by which a record says when something took place.
 _WHEN = frozenset({"start_date", "end_date", "ongoing", "years"})
 _NUMBERING = re.compile(
@@ -115,7 +114,6 @@ def _whole_document(document: Document, minter: Minter) -> PracticeScope:
         if isinstance(titles, dict)
         else ()
     )
-    verification = str(front.get("verification") or "extracted")
     practice = Practice(
         iri=minter("practice", key),
         labels=labels or ((document.language, document.title),),
@@ -123,9 +121,16 @@ def _whole_document(document: Document, minter: Minter) -> PracticeScope:
         years=str(front.get("years") or _span_of_years(str(front.get("start_date") or ""))),
         results=str(front.get("results") or ""),
         conditions=str(front.get("conditions") or ""),
-        verification=verification if verification in _VERIFICATIONS else "unverified",
+        verification=_verification(document),
     )
     return PracticeScope(practice, frozenset(range(len(document.sections))))
+
+
+def _verification(document: Document) -> str:
+    if not document.front.get("verification"):
+        return "extracted"
+    known = document.verification
+    return known if known in VERIFICATIONS else "unverified"
 
 
 def _span_of_years(text: str) -> str:

@@ -5,7 +5,6 @@ same corpus always makes the same graph.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -61,7 +60,6 @@ _NORMATIVE_TYPES = frozenset(
         "reply",
     }
 )
-_SOURCE_FIELDS = ("title", "publisher", "date", "number", "url")
 
 
 def version_iri(document: Document, base: str) -> str:
@@ -95,7 +93,8 @@ def catalogue_quads(documents: Iterable[Document], base: str) -> list[str]:
         lines.add(version, _TITLE, text(document.title, document.language))
         lines.add(version, _VERSION_OF, iri(document.iri))
         licence = document.front.get("licence") or document.front.get("license")
-        lines.add(version, _LICENCE, *_texts(licence))
+        if licence:
+            lines.add(version, _LICENCE, text(str(licence)))
     return lines.sorted()
 
 
@@ -139,6 +138,7 @@ def _add_description(lines: Lines, document: Document, base: str) -> None:
     lines.add(this, iri(f"{DCTERMS}type"), text(document.type))
     lines.add(this, gov("path"), text(document.path))
     lines.add(this, gov("sha256"), text(document.sha256))
+    lines.add(this, gov("verification"), text(document.verification))
     if document.issuer:
         lines.add(this, gov("issuer"), text(document.issuer, detect(document.issuer)))
     if document.number:
@@ -160,16 +160,4 @@ def _add_relations(lines: Lines, document: Document, base: str) -> None:
         lines.add(this, _VERSION_OF, iri(Minter(base)("work", document.work)))
     if document.translated_from:
         lines.add(this, gov("translatedFrom"), text(document.translated_from))
-    for name in ("sources", "source"):
-        lines.add(this, iri(f"{DCTERMS}source"), *_texts(document.front.get(name)))
-
-
-def _texts(value: Any) -> list[str]:
-    """Front matter's text, or list of texts or of descriptions, as literals."""
-    values = value if isinstance(value, list) else [value]
-    written = (_described(one) if isinstance(one, Mapping) else one for one in values)
-    return [text(str(one)) for one in written if one]
-
-
-def _described(source: Mapping[str, Any]) -> str:
-    return ", ".join(str(source[name]) for name in _SOURCE_FIELDS if source.get(name))
+    lines.add(this, iri(f"{DCTERMS}source"), *(text(source) for source in document.sources))

@@ -7,12 +7,17 @@ import pyoxigraph as ox
 
 from govkg.ontology.namespaces import graph_iri, prefix_header
 
+# A measure answers many problems; a practice answers those for which its own document takes it.
 _PRACTICE_RESPONDS_TO_PROBLEM = """
 INSERT { GRAPH <$inferred> { ?practice gov:respondsTo ?problem } }
 WHERE {
   GRAPH <$inferred> {
     ?practice gov:implements ?countermeasure .
     ?countermeasure gov:addresses ?problem .
+  }
+  GRAPH ?document {
+    ?tried rdf:subject ?practice ; rdf:predicate gov:implements ; rdf:object ?countermeasure .
+    ?meant rdf:subject ?countermeasure ; rdf:predicate gov:addresses ; rdf:object ?problem .
   }
 }"""
 # An editor who describes one practice in a document lists the problems that it answers there.

@@ -19,7 +19,11 @@ class Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
-    """What a citation says of its document; unknown values are empty or None."""
+    """What a citation says of its document; unknown values are empty or None.
+
+    `verification` is verified, partly or unverified where an editor wrote the document from
+    `sources`, and `original` where it is itself the source.
+    """
 
     iri: str
     title: str
@@ -30,6 +34,8 @@ class CitedDocument:
     validity: str = "unknown"
     effective: str = ""
     superseded_by: str | None = None
+    verification: str = "original"
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

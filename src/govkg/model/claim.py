@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from govkg.model.document import VERIFICATIONS
+
 Kind = Literal["problem", "cause", "countermeasure", "actor"]
 Basis = Literal["explicit", "structural", "editorial"]
 Status = Literal["diagnosis", "practice", "outcome", "recommendation", "norm", "quotation"]
@@ -112,12 +114,7 @@ class Practice:
     verification: str = "extracted"
 
     def __post_init__(self) -> None:
-        if not self.labels or self.verification not in {
-            "verified",
-            "partly",
-            "unverified",
-            "extracted",
-        }:
+        if not self.labels or self.verification not in {*VERIFICATIONS, "extracted"}:
             raise ValueError(f"practice without label or with bad verification: {self.iri}")
 
 

@@ -9,6 +9,9 @@ from govkg.model.identifiers import sha256
 Language = Literal["zh", "en"]
 PassageKind = Literal["prose", "article", "list", "table", "contents", "reference", "furniture"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# What an editor says of how far a document was checked against sources.
+VERIFICATIONS = ("verified", "partly", "unverified")
+_SOURCE_FIELDS = ("title", "author", "publisher", "date", "number", "url")
 PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
 
 
@@ -98,6 +101,19 @@ class Document:
             end = passage.end
 
     @property
+    def verification(self) -> str:
+        """How far an editor checked it, or `original` where the document is itself the source."""
+        given = str(self.front.get("verification") or "")
+        return given if given in VERIFICATIONS else "original"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What it says it was made from, each in one line."""
+        given = [self.front.get("sources"), self.front.get("source")]
+        listed = [one for value in given for one in (value if isinstance(value, list) else [value])]
+        return tuple(line for one in listed if one and (line := _described(one)))
+
+    @property
     def sha256(self) -> str:
         """The SHA-256 of the kept text."""
         return sha256(self.text)
@@ -111,3 +127,10 @@ class Document:
         """The headings above a passage, followed by its article number where it has one."""
         path = self.sections[passage.section].path
         return (*path, passage.label) if passage.label else path
+
+
+def _described(source: Any) -> str:
+    """A source in one line, be it a text or a description by fields."""
+    if not isinstance(source, Mapping):
+        return str(source)
+    return ", ".join(str(source[name]) for name in _SOURCE_FIELDS if source.get(name))

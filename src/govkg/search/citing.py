@@ -95,4 +95,6 @@ def cited_document(document: StoredDocument) -> CitedDocument:
         date=document.date,
         number=document.number,
         effective=document.effective,
+        verification=document.verification,
+        sources=document.sources,
     )

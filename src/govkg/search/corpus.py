@@ -10,6 +10,7 @@ from typing import Any
 from govkg.index.files import DOCUMENTS_FILE, PASSAGES_FILE
 from govkg.model.document import Document, Passage
 
+_LISTS = ("sources", "pages")
 _DOCUMENT_FIELDS = (
     "iri",
     "key",
@@ -24,6 +25,9 @@ _DOCUMENT_FIELDS = (
     "place",
     "work",
     "text",
+    "verification",
+    "sha256",
+    *_LISTS,
 )
 
 
@@ -57,6 +61,8 @@ class StoredDocument:
     effective: str
     place: str
     work: str
+    verification: str
+    sources: tuple[str, ...]
     sha256: str
     pages: tuple[int, ...]
     text: str
@@ -82,7 +88,7 @@ class StoredCorpus:
     def open(cls, folder: Path) -> "StoredCorpus":
         """Reads `documents.jsonl` and `passages.jsonl` of a version folder."""
         documents = tuple(
-            StoredDocument(**{**record, "pages": tuple(record["pages"])})
+            StoredDocument(**{**record, **{name: tuple(record[name]) for name in _LISTS}})
             for record in _records(folder / DOCUMENTS_FILE)
         )
         passages = tuple(
@@ -126,8 +132,7 @@ def corpus_files(documents: Sequence[Document]) -> dict[str, str]:
 
 
 def _document_record(document: Document) -> dict[str, Any]:
-    own = {name: getattr(document, name) for name in _DOCUMENT_FIELDS}
-    return {**own, "sha256": document.sha256, "pages": list(document.pages)}
+    return {name: getattr(document, name) for name in _DOCUMENT_FIELDS}
 
 
 def _passage_record(document: Document, passage: Passage) -> dict[str, Any]:

@@ -59,6 +59,8 @@ def document_item(document: StoredDocument) -> dict[str, Any]:
             "date",
             "effective",
             "place",
+            "verification",
+            "sources",
             "sha256",
         )
     }
@@ -84,11 +86,12 @@ def whole_document(document: StoredDocument, corpus: StoredCorpus) -> dict[str, 
 
 
 def corpus_counts(corpus: StoredCorpus) -> dict[str, Any]:
-    """Documents by type and language, passages by language."""
+    """Documents by type, language and verification, passages by language."""
     return {
         "documents": len(corpus.documents),
         "documents_by_type": _counted(document.type for document in corpus.documents),
         "documents_by_language": _counted(document.language for document in corpus.documents),
+        "documents_by_verification": _counted(x.verification for x in corpus.documents),
         "passages": len(corpus.passages),
         "passages_by_language": _counted(passage.language for passage in corpus.passages),
     }

@@ -68,9 +68,17 @@ def refuse(language: str, outcome: Outcome, reason: Reason | None, missing: Sequ
 
 
 def _sentence(name: str, items: Sequence[Found | FoundPractice], language: str) -> str:
-    labels = [item.label.zh if language == "zh" else item.label.en for item in items]
+    labels = [_label(item, language) for item in items]
     numbers = [item.citations[0] for item in items]
     return _fill(name, language, ("；" if language == "zh" else "; ").join(labels), numbers)
+
+
+def _label(item: Found | FoundPractice, language: str) -> str:
+    """The label; of a practice that nobody checked it says so."""
+    zh, en = item.label.zh, item.label.en
+    if isinstance(item, FoundPractice) and item.verification == "unverified":
+        zh, en = f"{zh}（未核实）", f"{en} (not verified)"
+    return zh if language == "zh" else en
 
 
 def _fill(name: str, language: str, names: str, numbers: Sequence[int]) -> str:
