@@ -130,6 +130,18 @@ def status(index: IndexOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+) -> None:
+    """Make a working folder with the starter corpus and ontology."""
+    from govkg.pipeline.starting import start_folder
+
+    made = start_folder(directory)
+    typer.echo(f"{made.directory}: {made.documents} documents and the ontology.")
+    typer.echo(f"Next: cd {made.directory} && govkg build")
+
+
+@app.command()
 def validate(
     ontology: Annotated[Path | None, typer.Option(help="The folder of the ontology.")] = None,
 ) -> None:

@@ -11,7 +11,7 @@ from govkg.errors import OntologyError
 SHAPES_FILE = "shapes.ttl"
 REQUIRED_FILES = ("govkg.ttl", "places.ttl", SHAPES_FILE, "vocabulary.ttl")
 # Inside an installed package the copy lies beside this module.
-_PACKAGED = Path(__file__).parent / "data"
+PACKAGED_ONTOLOGY = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def find_ontology(explicit: Path | None = None) -> Path:
     Raises:
         OntologyError: the folder given, or every one of them, lacks the vocabulary.
     """
-    candidates = [explicit] if explicit else [Path("ontology"), _PACKAGED]
+    candidates = [explicit] if explicit else [Path("ontology"), PACKAGED_ONTOLOGY]
     for folder in candidates:
         if (folder / "vocabulary.ttl").is_file():
             return folder
