@@ -35,8 +35,8 @@ def test_the_longest_label_wins(linked):
 
 
 def test_one_everyday_word_names_less(linked):
-    assert linked("They gave out training.", "en")["cm-training"] == (0.6, "label")
-    assert linked("对先进个人给予奖励。", "zh")["cm-assessment"] == (0.6, "label")
+    assert linked("They took up volunteering.", "en")["cm-volunteer"] == (0.6, "label")
+    assert linked("对网格员进行轮训。", "zh")["cm-training"] == (0.6, "label")
 
 
 def test_another_word_of_the_same_stem_is_not_the_label():

@@ -139,15 +139,47 @@ def test_each_fault_is_found_and_nothing_else(
     assert all(one.message_zh for one in found)
 
 
-def test_a_concept_without_its_english_label_is_found() -> None:
-    turtle = PREFIXES + '<urn:a> a skos:Concept ; skos:inScheme <urn:s> ; skos:notation "ca-a" ; '
+CONCEPT = (
+    PREFIXES
+    + """
+<urn:a> a skos:Concept ; skos:inScheme <urn:s> ; skos:notation "ca-a" ;
+  skos:prefLabel "原因"@zh, "cause"@en ; skos:definition "使问题发生的事。"@zh, "What brings it about."@en ;
+  gov:negativeLabel "原因不明"@zh .
+"""
+)
 
-    assert validate(turtle + 'skos:prefLabel "原因"@zh, "cause"@en .', SHAPES) == []
-    found = validate(turtle + 'skos:prefLabel "原因"@zh .', SHAPES)
-    assert [one.message for one in found] == [
-        "a concept has one preferred label in zh and one in en"
-    ]
-    assert found[0].message_zh == "概念须有中文、英文首选名称各一个"
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message", "message_zh"),
+    [
+        (
+            ', "cause"@en',
+            "",
+            "a concept has one preferred label in zh and one in en",
+            "概念须有中文、英文首选名称各一个",
+        ),
+        (
+            ', "What brings it about."@en',
+            "",
+            "a concept has one definition in zh and one in en",
+            "概念须有中文、英文定义各一条",
+        ),
+        (
+            "原因不明",
+            "原因",
+            "a negative label is in zh or en and differs from the preferred one",
+            "排除用语须标明 zh 或 en，且不同于首选名称",
+        ),
+    ],
+)
+def test_a_concept_needs_labels_and_definitions_in_both_languages(
+    written: str, instead: str, message: str, message_zh: str
+) -> None:
+    assert validate(CONCEPT, SHAPES) == []
+    assert CONCEPT.count(written) == 1
+
+    found = validate(CONCEPT.replace(written, instead), SHAPES)
+    assert [(one.message, one.message_zh) for one in found] == [(message, message_zh)]
 
 
 def test_n_quads_are_read_as_one_graph() -> None:
