@@ -143,7 +143,8 @@ CONCEPT = (
     PREFIXES
     + """
 <urn:a> a skos:Concept ; skos:inScheme <urn:s> ; skos:notation "ca-a" ;
-  skos:prefLabel "原因"@zh, "cause"@en ; skos:definition "使问题发生的事。"@zh, "What brings it about."@en ;
+  skos:prefLabel "原因"@zh, "cause"@en ;
+  skos:definition "使问题发生的事。"@zh, "What brings it about."@en ;
   gov:negativeLabel "原因不明"@zh .
 """
 )
