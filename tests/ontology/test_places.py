@@ -120,3 +120,9 @@ def test_places_are_found_by_their_names(places: Places, text: str, codes: list[
 )
 def test_everyday_words_are_no_places(places: Places, text: str) -> None:
     assert _codes(places, text) == []
+
+
+def test_no_label_begins_or_ends_with_a_blank(places: Places) -> None:
+    labels = [label.text for place in places.places for label in place.labels]
+
+    assert [label for label in labels if label != label.strip()] == []
