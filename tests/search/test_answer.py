@@ -123,6 +123,21 @@ def test_a_practice_without_a_label_in_a_language_has_that_of_the_other() -> Non
     assert (hong_kong.zh, hong_kong.en) == ("香港添桶", "Bins in Hong Kong")
 
 
+def test_of_two_practices_the_one_that_the_best_passage_tells_of_comes_first() -> None:
+    world = littered()
+    world.document("letter", "Reykjavik was littered, and put up bins.", language="en")
+    world.practice("iceland-bins", "iceland", en="Bins in Iceland")
+    world.claim("letter", "states", "pb-litter", "letter-0", status="diagnosis")
+    world.claim("iceland-bins", "implements", "cm-bins", "letter-0", confidence=0.7)
+    letter = len(world.passages) - 1
+
+    first = {
+        rows: iris(compose(world, rows=rows).practices.overseas)[0] for rows in ((), (letter, 0))
+    }
+
+    assert first == {(): iri("osaka-bins"), (letter, 0): iri("iceland-bins")}
+
+
 def test_what_shares_one_measure_only_is_not_shelved_behind_a_near_relative() -> None:
     world = littered()
     world.document("elsewhere", "Reykjavik put up more bins.", language="en")

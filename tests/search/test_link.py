@@ -153,13 +153,20 @@ def test_a_practice_whose_document_never_speaks_of_the_problem_counts_half() -> 
     assert round(far.score, 3) == 0.405
 
 
-def test_it_counts_three_quarters_if_an_editor_signed_its_measure() -> None:
+def test_it_is_left_out_if_an_editor_signed_that_it_answers_something_else() -> None:
     world = littered()
     world.document("elsewhere", "Reykjavik put up more bins.", language="en")
     world.practice("far-bins", "iceland", en="Bins far away")
     world.claim("far-bins", "implements", "cm-bins", "elsewhere-0", basis="editorial")
-    far = by_name(world.linker().link(LITTER).practices, "far-bins")
-    assert round(far.score, 3) == round(0.9 * 0.9 * 0.75 * 0.75, 3)
+    assert "far-bins" not in names(world.linker().link(LITTER).practices)
+
+
+def test_a_measure_against_the_problem_that_the_question_names_too_gains() -> None:
+    links = littered().linker().link(asked(("pb-litter", 1.0), ("cm-rounds", 0.6)))
+    assert [(m.iri, round(m.score, 3)) for m in links.countermeasures] == [
+        (iri("cm-bins"), 0.9),
+        (iri("cm-rounds"), 0.841),
+    ]
 
 
 def test_it_counts_whole_where_the_measure_itself_was_asked_about() -> None:

@@ -14,6 +14,8 @@ from govkg.search.tried import PracticeLinker
 # A concept this far below the best one of the question is something else.
 _CLOSE_TO_BEST, _WITHIN_REACH = 0.8, 0.5
 _MAX_ASKED = 3
+# A cause or measure that the question names too, however faintly, is the likelier one meant.
+_NAMED_TOO = 1.0
 
 
 class Linker:
@@ -50,6 +52,10 @@ class Linker:
         claims = claims_about(self._graph, [*problems, *(c.iri for c in asked)])
         causes = self._related(asked, "cause", problems, claims) or self._wider_causes(problems)
         measures = self._related(asked, "countermeasure", problems, claims)
+        for concept in question.concepts:
+            for found in (causes, measures):
+                if concept.iri in found and concept not in asked:
+                    found[concept.iri].strengthen(_NAMED_TOO * concept.score)
         direct = {c.iri for c in asked if c.kind == "countermeasure"}
         practices = self._practices.practices_for(problems, measures, direct, question.places)
         if question.places and not practices:

@@ -35,6 +35,10 @@ class Linked:
         if all(claim.iri != known.iri for known in self.claims):
             self.claims.append(claim)
 
+    def strengthen(self, share: float) -> None:
+        """Raises the score by a share (0 to 1) of itself, less the nearer it is to 1."""
+        self.score += share * self.score * (1 - self.score)
+
 
 Found = dict[str, Linked]
 

@@ -10,8 +10,9 @@ from govkg.search.practices import PracticeRecord, is_within
 # A further measure adds a little to a practice: what fits one problem in many ways fits better.
 _FURTHER = 0.15
 # A measure fits many problems. A practice whose documents never speak of the problem asked about
-# shares the measure with it and perhaps nothing else: less so if an editor signed the measure.
-_PROBLEM_UNSPOKEN, _UNSPOKEN_BUT_SIGNED = 0.5, 0.75
+# shares the measure with it and perhaps nothing else. Where an editor signed what the practice
+# answers, and the problem is not among it, it is certainly nothing else.
+_PROBLEM_UNSPOKEN = 0.5
 
 
 class PracticeLinker:
@@ -91,11 +92,14 @@ class PracticeLinker:
             if claim.predicate in {"states", "hasCause"}
         ]
         spoken = self._documents_of(about)
-        for linked in found.values():
+        for practice, linked in list(found.items()):
             asked = any(claim.object in asked_measures for claim in linked.claims)
-            if not asked and not spoken & self._documents_of(linked.claims):
-                signed = any(claim.basis == "editorial" for claim in linked.claims)
-                linked.score *= _UNSPOKEN_BUT_SIGNED if signed else _PROBLEM_UNSPOKEN
+            if asked or spoken & self._documents_of(linked.claims):
+                continue
+            if any(claim.basis == "editorial" for claim in linked.claims):
+                del found[practice]
+            else:
+                linked.score *= _PROBLEM_UNSPOKEN
 
     def _documents_of(self, claims: Iterable[ClaimRow]) -> set[str]:
         evidence = self._graph.evidence_of(claim.iri for claim in claims)
