@@ -41,6 +41,7 @@ def test_a_question_is_well_formed_and_in_a_defined_order(question: Path) -> Non
     assert "\nORDER BY " in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda path: path.stem)
 def test_a_question_has_its_answers_in_the_starter_corpus_within_two_seconds(
     question: Path,
