@@ -72,8 +72,12 @@ class KnowledgeBase:
         labels = read_labels(self.graph.store)
         self.vocabulary = read_vocabulary(self.graph.store, labels)
         self.places = read_places(self.graph.store, labels)
-        home = str(version.manifest.contents.settings["home"])
-        self.practice_records = read_practices(self.graph, self.places, home)
+        self.base_iri = str(version.manifest.contents.settings["base_iri"])
+        self._home = str(version.manifest.contents.settings["home"])
+        self.practice_records = read_practices(self.graph, self.places, self._home)
+        self._known = Known(
+            self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
+        )
         label_concepts = [iri for _, iri in finding_labels(self.vocabulary, "en")]
         label_matrix: Matrix = np.load(version.path / LABELS_FILE, allow_pickle=False)
         self._reader = QuestionReader(self.vocabulary, self.places, label_concepts, label_matrix)
@@ -138,12 +142,9 @@ class KnowledgeBase:
             for place in asked.places
             if not self.graph.is_mentioned(place)
         )
-        known = Known(
-            self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
-        )
         links = self._linker.link(asked)
         support = self._support(asked, rankings, ranked)
-        return Composer(known, asked, limit).compose(links, ranked, support, missing)
+        return Composer(self._known, asked, limit).compose(links, ranked, support, missing)
 
     def _understand(
         self, question: str, language: str, setting: str
@@ -155,6 +156,10 @@ class KnowledgeBase:
         if spoken in self._embedder.languages and self.corpus.rows_in("en"):
             vector = self._embedder.encode([text])[0]
         return self._reader.read(text, spoken, setting, vector), vector
+
+    def rankings(self, question: str, language: str = "auto") -> dict[str, Ranking]:
+        """Each ranking of passages that applies to a question, before they are fused."""
+        return self._rankings(*self._understand(question, language, "any"))
 
     def _rankings(
         self, question: Question, vector: Matrix | None, only: Sequence[str] = ()
@@ -206,16 +211,12 @@ class KnowledgeBase:
         ranked = fuse_passages(self._rankers, asked, self._rankings(asked, vector))
         if asked.setting != "any":
             ranked = [one for one in ranked if self._setting_of(one) == asked.setting]
-        known = Known(
-            self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
-        )
-        hits = Composer(known, asked, limit).hits(ranked)
+        hits = Composer(self._known, asked, limit).hits(ranked)
         return Page(len(hits), [asdict(hit) for hit in hits[offset : offset + limit]])
 
     def _setting_of(self, ranked: Ranked) -> str:
         document = self.corpus.document[self.corpus.passages[ranked.row].document]
-        home = str(self._version.manifest.contents.settings["home"])
-        return self.places.setting(document.place, home)
+        return self.places.setting(document.place, self._home)
 
     def concepts(
         self,
@@ -276,8 +277,7 @@ class KnowledgeBase:
             found = sorted(self.corpus.documents, key=lambda d: (d.title, d.iri))
             found = [d for d in found if language in {"auto", d.language}]
         if setting != "any":
-            home = str(self._version.manifest.contents.settings["home"])
-            found = [d for d in found if self.places.setting(d.place, home) == setting]
+            found = [d for d in found if self.places.setting(d.place, self._home) == setting]
         return Page(len(found), [document_item(d) for d in found[offset : offset + limit]])
 
     def document(self, name: str) -> dict[str, Any] | None:
@@ -323,7 +323,7 @@ class KnowledgeBase:
                 self._pool = QueryPool(
                     self._version.path / GRAPH_FILE,
                     _limits(self._settings),
-                    self._version.manifest.contents.settings["base_iri"],
+                    self.base_iri,
                 )
             return self._pool
 
