@@ -22,9 +22,9 @@ actors:
 """
 EXTRACTION: dict[str, Any] = {
     "passages": [
-        {"id": "S1", "start": "Poor property service", "end": "the same everywhere."},
-        {"id": "S2", "start": "Resident apathy", "end": "for their estate."},
-        {"id": "S3", "start": "It is a devolution", "end": "collect the service charges."},
+        {"id": "S1", "start": "Property service in", "end": "same rules everywhere."},
+        {"id": "S2", "start": "Residents, for their part", "end": "running it."},
+        {"id": "S3", "start": "To give residents", "end": "collect the service charges."},
         {"id": "S4", "start": "This makes a division", "end": "does not run them."},
     ],
     "problems": [{"id": "P1", "evidence": ["S1"]}, {"id": "P2", "evidence": ["S2"]}],
