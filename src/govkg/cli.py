@@ -171,6 +171,32 @@ def evaluate(
     base.close()
 
 
+@app.command()
+def verify(
+    answer: Annotated[Path, typer.Argument(help="What `ask --json` printed; - reads it.")],
+    index: IndexOption = None,
+    corpus: Annotated[
+        Path | None, typer.Option(help="Read the documents here, not in the index.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a saved answer again: its quotations, claims, concepts and practices."""
+    from govkg.evaluate.report_text import verification_text
+    from govkg.evaluate.saved import read_answer
+    from govkg.evaluate.verification import verify_answer
+
+    saved = read_answer(answer)
+    base = _open(_settings(index))
+    found = verify_answer(base, saved, corpus)
+    if as_json:
+        _write_json(found.to_json())
+    else:
+        typer.echo(verification_text(found))
+    base.close()
+    if not found.holds:
+        raise typer.Exit(1)
+
+
 def _settings(
     index: Path | None, corpus: Path | None = None, ontology: Path | None = None
 ) -> "Settings":

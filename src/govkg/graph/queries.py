@@ -166,6 +166,16 @@ class Graph:
             found.setdefault(name, set()).add(_text(quad.object))
         return {name: sorted(values) for name, values in found.items()}
 
+    def values_of(self, thing: str) -> dict[str, list[str]]:
+        """A thing's values by the local names of its properties, each list sorted.
+
+        Empty where the base does not know the thing, or it is no IRI at all.
+        """
+        try:
+            return self._values(thing)
+        except ValueError:
+            return {}
+
     def practices(self) -> dict[str, dict[str, list[tuple[str, str]]]]:
         """Each practice's properties: local name to (value, language) pairs, sorted."""
         found: dict[str, dict[str, set[tuple[str, str]]]] = {}
