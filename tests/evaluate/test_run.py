@@ -24,7 +24,7 @@ EXTRACTION: dict[str, Any] = {
     "passages": [
         {"id": "S1", "start": "Property service in", "end": "same rules everywhere."},
         {"id": "S2", "start": "Residents, for their part", "end": "running it."},
-        {"id": "S3", "start": "To give residents", "end": "collect the service charges."},
+        {"id": "S3", "start": "To improve the service", "end": "collect the service charges."},
         {"id": "S4", "start": "This makes a division", "end": "does not run them."},
     ],
     "problems": [{"id": "P1", "evidence": ["S1"]}, {"id": "P2", "evidence": ["S2"]}],
