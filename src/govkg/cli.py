@@ -156,14 +156,17 @@ def validate(
 def evaluate(
     file: Annotated[Path, typer.Argument(help="A gold file.")],
     index: IndexOption = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Each question, each miss, each false claim.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure retrieval, concept linking, refusals or extraction against a gold file."""
-    from govkg.cli_output import evaluation_text
+    """Measure retrieval, concept linking, refusals, extraction or judged claims by a gold file."""
+    from govkg.evaluate.report_text import evaluation_text
     from govkg.evaluate.run import evaluate as measure
 
     base = _open(_settings(index))
-    report = measure(base, file)
+    report = measure(base, file, details=details)
     if as_json:
         _write_json(report)
     else:

@@ -203,14 +203,3 @@ def _coverage(found: dict[str, Any]) -> list[str]:
         _table(names, rows).rstrip(),
         f"Gaps: {', '.join(found['gaps']) or 'none'}",
     ]
-
-
-def evaluation_text(report: dict[str, Any]) -> str:
-    """The evaluation report as lines of figures."""
-    lines = []
-    for section, parts in report.items():
-        lines.append(section)
-        for name, figures in parts.items():
-            inner = "  ".join(f"{key} {value}" for key, value in figures.items())
-            lines.append(f"  {name:16} {inner}")
-    return "\n".join(lines)

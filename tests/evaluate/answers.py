@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from govkg.graph.queries import Graph
 from govkg.knowledge_base import KnowledgeBase
+from govkg.model.identifiers import Minter
 
 REPORT = "https://w3id.org/govkg/id/document-2f3a11dbf1eec15b"
 RULE = "https://w3id.org/govkg/id/document-7f6f7e6b74181585"
@@ -47,6 +48,7 @@ def saved(base: KnowledgeBase, *numbers: int, **parts: Any) -> dict[str, Any]:
     }
 
 
+CLAIM_IRI = Minter()("claim", "urn:measure", "addresses", "urn:problem")
 CLAIMS = """
 <urn:claim> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <urn:measure> <urn:g> .
 <urn:claim> <http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate> \
@@ -56,8 +58,8 @@ CLAIMS = """
 <urn:claim> <https://w3id.org/govkg/def#status> "practice" <urn:g> .
 <urn:claim> <https://w3id.org/govkg/def#confidence> "0.8" <urn:g> .
 <urn:measure> <http://www.w3.org/2004/02/skos/core#notation> "cm-x" <urn:g> .
-"""
-REJECTED = '<urn:claim> <https://w3id.org/govkg/def#review> "rejected" <urn:curation> .\n'
+""".replace("urn:claim", CLAIM_IRI)
+REJECTED = f'<{CLAIM_IRI}> <https://w3id.org/govkg/def#review> "rejected" <urn:curation> .\n'
 CLAIM = {
     "subject": "urn:measure",
     "predicate": "addresses",
@@ -80,6 +82,7 @@ def stand_in(base: KnowledgeBase, quads: str) -> Any:
         build="another",
         base_iri=base.base_iri,
         places=base.places,
+        vocabulary=base.vocabulary,
         practice_records={},
     )
 

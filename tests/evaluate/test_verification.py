@@ -1,6 +1,7 @@
 """A saved answer holds until a document, a claim or a decision changes, and then says which."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from govkg.knowledge_base import KnowledgeBase
 from govkg.model.answer import CitedDocument
 from tests.conftest import Built
 from tests.evaluate.answers import CLAIMS, NAME, REJECTED, REPORT, RULE, saved, stand_in, with_claim
+from tests.evaluate.graphs import CARS, GOV, claim, iri
 from tests.house import edit, run
 
 
@@ -178,6 +180,19 @@ def test_a_claim_is_compared_with_what_the_base_says_now(
 def test_a_claim_that_a_curator_rejected_is_said_to_be(small_base: KnowledgeBase) -> None:
     found = states(stand_in(small_base, CLAIMS + REJECTED), with_claim(small_base))
     assert found[NAME] == "rejected"
+
+
+def test_a_quote_that_a_curator_rejected_takes_its_claim_along(small_base: KnowledgeBase) -> None:
+    triple = ("cm-parking", "addresses", "pb-parking")
+    ends = {"subject": iri(small_base, triple[0]), "object": iri(small_base, triple[2])}
+    answer = with_claim(small_base, status="diagnosis", **ends)
+    quads = claim(small_base, triple, "explicit", 0.8, CARS)
+    name = f"claim {ends['subject']} addresses {ends['object']}"
+    assert states(stand_in(small_base, quads), answer)[name] == "holds"
+    evidence = re.search(r"<(\S+:205)>", quads)
+    assert evidence is not None
+    quads += f'<{evidence[1]}> <{GOV}review> "rejected" <urn:curation> .\n'
+    assert states(stand_in(small_base, quads), answer)[name] == "rejected"
 
 
 def test_a_law_that_was_superseded_since_is_said_to_be(

@@ -41,13 +41,14 @@ def read_gold(path: Path) -> Any:
         return json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise GovkgError("the gold file cannot be read", where=str(path)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise GovkgError(f"the gold file is not JSON: {error}", where=str(path)) from error
 
 
 def concepts_by_seed(gold_path: Path) -> dict[str, frozenset[str]]:
     """The notations that stand for each gold id, by the `seed:` lists of `concepts.yaml`."""
-    path = gold_path.parent.parent / _CONCEPTS_FILE
+    # Absolute: the file may be named from within its own folder.
+    path = gold_path.absolute().parent.parent / _CONCEPTS_FILE
     if not path.exists():
         raise GovkgError(
             "concepts.yaml is missing beside the gold folder, so gold ids mean nothing",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 CUTOFF = 10
 RECALL_CUTOFF = 5
+# Standard deviations either side of the mean that hold 95 % of a normal distribution.
+_Z95 = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,11 @@ def score(correct: int, predicted: int, matched: int, expected: int) -> Score:
 def mean(values: Sequence[float]) -> float:
     """The mean to three decimals; 0 for none."""
     return round(sum(values) / len(values), 3) if values else 0.0
+
+
+def wilson(right: int, n: int) -> tuple[float, float]:
+    """The Wilson 95 % interval of a share, to three decimals (Wilson 1927); `n` is at least 1."""
+    share, square = right / n, _Z95**2
+    centre = (share + square / (2 * n)) / (1 + square / n)
+    reach = _Z95 * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
+    return round(max(0.0, centre - reach), 3), round(min(1.0, centre + reach), 3)

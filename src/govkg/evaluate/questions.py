@@ -14,31 +14,35 @@ _CONCEPTS_READ = 3
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question's measures; None where the question does not measure it."""
+    """One question's measures; None where the question does not measure it.
+
+    `understood` are the notations of the first concepts that the question was read as.
+    """
 
     question: GoldQuestion
     ndcg10: float | None
     r5: float | None
     concept_hit3: bool | None
     refused: bool
+    understood: tuple[str, ...] = ()
 
 
 def judge(base: KnowledgeBase, question: GoldQuestion, rankings: Sequence[str] = ()) -> Judged:
     """Asks one question; `rankings` restricts retrieval to those named (for baselines)."""
     answer = base.ask(question.text, question.language, "any", 10)
-    found = [concept["notation"] for concept in answer.understood.concepts[:_CONCEPTS_READ]]
+    concepts = answer.understood.concepts[:_CONCEPTS_READ]
+    found = tuple(concept["notation"] for concept in concepts)
     hit = bool(question.concepts & set(found)) if question.concepts else None
     refused = answer.outcome == "not_found"
     if not question.spans:
-        return Judged(question, None, None, hit, refused)
+        return Judged(question, None, None, hit, refused, found)
     grades = {n: span.grade for n, span in enumerate(question.spans)}
     ranked = base.rank(question.text, question.language, _HIT_DEPTH, rankings)
     passages = base.corpus.passages
     covered = [_covered(question, passages[one.row]) for one in ranked]
     everything = [c for p in passages if (c := _covered(question, p))]
-    return Judged(
-        question, ndcg(covered, everything, grades), recall(covered, grades), hit, refused
-    )
+    gained, recalled = ndcg(covered, everything, grades), recall(covered, grades)
+    return Judged(question, gained, recalled, hit, refused, found)
 
 
 def _covered(question: GoldQuestion, passage: Any) -> frozenset[int]:

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from govkg.errors import GovkgError
-from govkg.evaluate.extraction import measure_extraction
+from govkg.evaluate.diagnosis import question_details
+from govkg.evaluate.extraction import compare, measure
+from govkg.evaluate.extraction_details import extraction_details
 from govkg.evaluate.gold import (
     GoldQuestion,
     crosslingual_questions,
@@ -13,6 +15,7 @@ from govkg.evaluate.gold import (
     read_gold,
     seed_questions,
 )
+from govkg.evaluate.judgements import measure_judgements
 from govkg.evaluate.questions import Judged, judge, summarise
 from govkg.knowledge_base import KnowledgeBase
 from govkg.search.corpus import StoredCorpus
@@ -22,19 +25,25 @@ BASELINES: dict[str, tuple[str, ...]] = {"BM25 alone": ("words",), "vectors alon
 _Reader = Callable[[Path, StoredCorpus], list[GoldQuestion]]
 
 
-def evaluate(base: KnowledgeBase, path: Path) -> dict[str, Any]:
-    """The report on one gold file: `questions` by language, or `extraction`.
+def evaluate(base: KnowledgeBase, path: Path, *, details: bool = False) -> dict[str, Any]:
+    """The report on one gold file: `questions` by language, `extraction` or `judgements`.
+
+    With `details` it has a key of that name besides: each question, or each miss and each false
+    claim of extraction, or each judgement that was `wrong`.
 
     Raises:
         GovkgError: the file is none of the known formats.
     """
     gold = read_gold(path)
-    if isinstance(gold, dict) and {"links", "passages"} <= set(gold):
-        try:
-            return {"extraction": measure_extraction(base, path)}
-        except (AttributeError, KeyError, TypeError) as error:
-            raise _unknown(path) from error
-    return {"questions": summarise(_judged(base, path, gold, ()))}
+    if isinstance(gold, dict) and "judgements" in gold:
+        report, more = measure_judgements(base, path)
+    elif isinstance(gold, dict) and {"links", "passages"} <= set(gold):
+        report, more = _extraction(base, path, details)
+    else:
+        judged = _judged(base, path, gold, ())
+        report = {"questions": summarise(judged)}
+        more = {"questions": question_details(base, judged)} if details else {}
+    return {**report, "details": more} if details else report
 
 
 def baselines(base: KnowledgeBase, path: Path) -> dict[str, dict[str, Any]]:
@@ -43,6 +52,19 @@ def baselines(base: KnowledgeBase, path: Path) -> dict[str, dict[str, Any]]:
     return {
         name: summarise(_judged(base, path, gold, rankings)) for name, rankings in BASELINES.items()
     }
+
+
+def _extraction(
+    base: KnowledgeBase, path: Path, details: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    try:
+        comparison = compare(base, path)
+        if comparison is None:
+            return {"extraction": {}}, {}
+        more = {"extraction": extraction_details(base, comparison)} if details else {}
+        return {"extraction": measure(comparison)}, more
+    except (AttributeError, KeyError, TypeError) as error:
+        raise _unknown(path) from error
 
 
 def _judged(base: KnowledgeBase, path: Path, gold: Any, rankings: Sequence[str]) -> list[Judged]:
@@ -68,5 +90,5 @@ def _unknown(path: Path) -> GovkgError:
     return GovkgError(
         "not a gold file of a known format",
         where=str(path),
-        remedy="see docs/evaluation.md for the four formats",
+        remedy="see docs/evaluation.md for the formats",
     )

@@ -1,6 +1,6 @@
 """A saved answer against the base as it is now: what still holds, and what became of the rest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -97,11 +97,12 @@ def verify_answer(
     else:
         context = ReadingContext(Minter(base.base_iri), base.places)
         texts = Texts(read_corpus(corpus, context).documents)
+    quoted = {citation.n: citation for citation in answer.citations}
     checks = (
         *(_citation(citation, texts) for citation in answer.citations),
         *_absent_citations(answer),
         *_documents(base, answer.citations),
-        *(_claim(base, claim) for claim in _claims(answer)),
+        *(_claim(base, claim, quoted) for claim in _claims(answer)),
         *_things(base, "concept", answer.concepts),
         *_things(base, "practice", answer.tried),
     )
@@ -146,7 +147,7 @@ def _claims(answer: SavedAnswer) -> list[SavedClaim]:
     return list({(c.subject, c.predicate, c.object): c for c in claims}.values())
 
 
-def _claim(base: KnowledgeBase, claim: SavedClaim) -> Check:
+def _claim(base: KnowledgeBase, claim: SavedClaim, quoted: Mapping[int, SavedCitation]) -> Check:
     name = f"{claim.subject} {claim.predicate} {claim.object}"
     row = _row(base, claim)
     minted = Minter(base.base_iri)("claim", claim.subject, claim.predicate, claim.object)
@@ -154,6 +155,11 @@ def _claim(base: KnowledgeBase, claim: SavedClaim) -> Check:
         return Check("claim", name, _REJECTED, "a curator rejected it")
     if row is None:
         return Check("claim", name, "gone", "the base no longer makes this claim")
+    own = [quoted[n] for n in claim.citations if n in quoted]
+    rejected = [str(citation.n) for citation in own if _is_quote_rejected(base, row.iri, citation)]
+    if rejected:
+        message = f"a curator rejected what it is read from, citation {', '.join(rejected)}"
+        return Check("claim", name, _REJECTED, message)
     said: dict[str, Any] = {"basis": claim.basis, "status": claim.status}
     if abs(claim.confidence - row.confidence) > _SAME_CONFIDENCE:
         said["confidence"] = claim.confidence
@@ -184,6 +190,17 @@ def _things(base: KnowledgeBase, kind: CheckKind, things: Iterable[SavedThing]) 
 def _is_rejected(base: KnowledgeBase, thing: str) -> bool:
     """Whether a curator's decision says so; where there are no decisions, nothing is."""
     return _REJECTED in base.graph.values_of(thing).get("review", ())
+
+
+def _is_quote_rejected(base: KnowledgeBase, claim: str, citation: SavedCitation) -> bool:
+    """Whether a curator rejected one quotation of a claim that stands by others."""
+    wanted = ([citation.document.iri], [str(citation.start)], [str(citation.end)])
+    for iri in base.graph.values_of(claim).get("evidence", ()):
+        values = base.graph.values_of(iri)
+        place = tuple(values.get(name) for name in ("wasQuotedFrom", "start", "end"))
+        if place == wanted and _REJECTED in values.get("review", ()):
+            return True
+    return False
 
 
 def _compared(kind: CheckKind, name: str, said: dict[str, Any], now: dict[str, Any]) -> Check:
