@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from govkg.extract.editorial import editorial_relations
 from govkg.extract.findings import Finding, Unlinked, find_findings, find_unlinked
+from govkg.extract.identity import claim_iri, evidence_iri
 from govkg.extract.linking import Encode, Link, Linker, Matrix
 from govkg.extract.practices import (
     Named,
@@ -176,7 +177,7 @@ def _claims(document: Document, relations: Iterable[Relation], minter: Minter) -
             kept[piece.iri] = piece
     claims = [
         Claim(
-            iri=minter("claim", *key),
+            iri=claim_iri(minter, key),
             subject=key[0],
             predicate=key[1],
             object=key[2],
@@ -192,14 +193,11 @@ def _evidence(document: Document, relation: Relation, minter: Minter) -> Evidenc
     statement = relation.statement
     quote = document.text[statement.start : statement.end]
     return Evidence(
-        iri=minter(
-            "evidence",
-            document.key,
-            quote,
-            str(statement.start),
-            relation.predicate,
-            relation.subject,
-            relation.object,
+        iri=evidence_iri(
+            minter,
+            document,
+            (statement.start, statement.end),
+            (relation.subject, relation.predicate, relation.object),
         ),
         document=document.iri,
         passage=statement.passage.iri,

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from govkg.model.document import VERIFICATIONS
 
+Review = Literal["", "accepted", "rejected"]
 Kind = Literal["problem", "cause", "countermeasure", "actor"]
 Basis = Literal["explicit", "structural", "editorial"]
 Status = Literal["diagnosis", "practice", "outcome", "recommendation", "norm", "quotation"]
@@ -22,6 +23,7 @@ STATUSES: tuple[Status, ...] = (
     "recommendation",
     "quotation",
 )
+REVIEWS: tuple[Review, ...] = get_args(Review)
 PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
 # From this confidence on a claim is also asserted as a plain triple.
 ASSERTED_CONFIDENCE = 0.5
@@ -45,7 +47,7 @@ class Evidence:
     """An exact quotation and what this document claims by it.
 
     `quote == document.text[start:end]`; `confidence` is the chance, 0 to 1, that a reader of the
-    quotation agrees with the claim.
+    quotation agrees with the claim; `review` is what a curator decided, if one did.
     """
 
     iri: str
@@ -57,12 +59,15 @@ class Evidence:
     basis: Basis
     status: Status
     confidence: float
+    review: Review = ""
 
     def __post_init__(self) -> None:
         if not self.quote.strip() or self.end - self.start != len(self.quote):
             raise ValueError(f"quote does not fit its offsets {self.start}..{self.end}")
         if self.basis not in BASES or self.status not in STATUSES:
             raise ValueError(f"unknown basis or status: {self.basis}, {self.status}")
+        if self.review not in REVIEWS:
+            raise ValueError(f"unknown review: {self.review}")
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"confidence outside 0..1: {self.confidence}")
 
@@ -90,11 +95,25 @@ class Claim:
 
     @property
     def best(self) -> Evidence:
-        """The evidence that counts: highest confidence, then strongest basis and status."""
+        """The evidence that counts: not rejected, of highest confidence, basis and status."""
         return min(
             self.evidence,
-            key=lambda e: (-e.confidence, BASES.index(e.basis), STATUSES.index(e.status), e.iri),
+            key=lambda e: (
+                e.review == "rejected",
+                -e.confidence,
+                BASES.index(e.basis),
+                STATUSES.index(e.status),
+                e.iri,
+            ),
         )
+
+    @property
+    def review(self) -> Review:
+        """`rejected` if all evidence is, `accepted` if some of it is, else empty."""
+        reviews = {piece.review for piece in self.evidence}
+        if reviews == {"rejected"}:
+            return "rejected"
+        return "accepted" if "accepted" in reviews else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +139,17 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A finding that fits no concept of the vocabulary, kept for a curator to decide on."""
+    """A finding that fits no concept of the vocabulary, kept for a curator to decide on.
+
+    `match` is the concept, by IRI, that a curator merged or promoted it into.
+    """
 
     iri: str
     kind: Kind
     label: str
     language: str
     broader: str = ""
+    match: str = ""
 
 
 @dataclass(frozen=True, slots=True)
