@@ -22,6 +22,7 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 """
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SUBJECT, _OBJECT = ox.NamedNode(f"{_RDF}subject"), ox.NamedNode(f"{_RDF}object")
+_REJECTED = "rejected"
 _LOCAL_NAME = re.compile(r"[#/]")
 _PRACTICES = """
 SELECT ?practice ?property ?value WHERE {
@@ -104,7 +105,10 @@ class Graph:
             ) from error
 
     def claims_about(self, things: Iterable[str]) -> list[ClaimRow]:
-        """The claims that have one of the things as subject or object, surest first."""
+        """The claims that have one of the things as subject or object, surest first.
+
+        What curators rejected is left out, claims and evidence alike.
+        """
         found = {claim.iri: claim for thing in set(things) for claim in self._claims_of(thing)}
         return sorted(found.values(), key=lambda claim: (-claim.confidence, claim.iri))
 
@@ -122,7 +126,7 @@ class Graph:
 
     def _claim(self, iri: str) -> ClaimRow | None:
         values = self._values(iri)
-        if "confidence" not in values:
+        if "confidence" not in values or _REJECTED in values.get("review", ()):
             return None
         return ClaimRow(
             iri=iri,
@@ -140,23 +144,15 @@ class Graph:
 
     def _evidence_of(self, claim: str) -> tuple[EvidenceRow, ...]:
         if claim not in self._evidence:
-            pieces = [self._piece(claim, iri) for iri in self._values(claim).get("evidence", ())]
+            found = ((iri, self._values(iri)) for iri in self._values(claim).get("evidence", ()))
+            pieces = [
+                _piece(claim, iri, values)
+                for iri, values in found
+                if _REJECTED not in values.get("review", ())
+            ]
             pieces.sort(key=lambda e: (-e.confidence, e.document, e.start, e.iri))
             self._evidence[claim] = tuple(pieces)
         return self._evidence[claim]
-
-    def _piece(self, claim: str, iri: str) -> EvidenceRow:
-        values = self._values(iri)
-        return EvidenceRow(
-            claim=claim,
-            iri=iri,
-            document=values["wasQuotedFrom"][0],
-            passage=values["inPassage"][0],
-            start=int(values["start"][0]),
-            end=int(values["end"][0]),
-            confidence=float(values["confidence"][0]),
-            status=values["status"][0],
-        )
 
     def _values(self, iri: str) -> dict[str, list[str]]:
         """A thing's values by the local names of its properties, each list sorted."""
@@ -254,6 +250,19 @@ class Graph:
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError("a fixed query must be a SELECT")
         yield from solutions
+
+
+def _piece(claim: str, iri: str, values: dict[str, list[str]]) -> EvidenceRow:
+    return EvidenceRow(
+        claim=claim,
+        iri=iri,
+        document=values["wasQuotedFrom"][0],
+        passage=values["inPassage"][0],
+        start=int(values["start"][0]),
+        end=int(values["end"][0]),
+        confidence=float(values["confidence"][0]),
+        status=values["status"][0],
+    )
 
 
 def _text(term: object) -> str:

@@ -7,7 +7,8 @@ import pyoxigraph as ox
 
 from govkg.ontology.namespaces import graph_iri, prefix_header
 
-# A measure answers many problems; a practice answers those for which its own document takes it.
+# A measure answers many problems; a practice answers those for which its own document takes it,
+# as far as curators have not rejected that.
 _PRACTICE_RESPONDS_TO_PROBLEM = """
 INSERT { GRAPH <$inferred> { ?practice gov:respondsTo ?problem } }
 WHERE {
@@ -18,6 +19,8 @@ WHERE {
   GRAPH ?document {
     ?tried rdf:subject ?practice ; rdf:predicate gov:implements ; rdf:object ?countermeasure .
     ?meant rdf:subject ?countermeasure ; rdf:predicate gov:addresses ; rdf:object ?problem .
+    FILTER EXISTS { ?tried gov:evidence ?one FILTER NOT EXISTS { ?one gov:review "rejected" } }
+    FILTER EXISTS { ?meant gov:evidence ?two FILTER NOT EXISTS { ?two gov:review "rejected" } }
   }
 }"""
 # An editor who describes one practice in a document lists the problems that it answers there.
@@ -29,9 +32,10 @@ WHERE {
     ?claim rdf:subject ?document ; rdf:predicate gov:states ; rdf:object ?problem ;
       gov:evidence ?evidence .
     ?evidence gov:basis "editorial" .
+    FILTER NOT EXISTS { ?evidence gov:review "rejected" }
     ?practice a gov:Practice .
   }
-  GRAPH <$vocabulary> { ?problem a gov:Problem }
+  GRAPH ?known { ?problem a gov:Problem ; skos:inScheme ?scheme }
 }"""
 _PRACTICE_HAS_THE_CODES_OF_ITS_PLACE = """
 INSERT { GRAPH <$inferred> { ?practice ?code ?value } }

@@ -6,7 +6,7 @@ from govkg.graph.quads import Lines, boolean, decimal, gov, integer, iri, text
 from govkg.model.claim import Candidate, Claim, Evidence, Extraction, Mention, Practice
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
-from govkg.ontology.namespaces import OA, PROV, RDF, SKOS
+from govkg.ontology.namespaces import DCTERMS, OA, PROV, RDF, SKOS
 from govkg.ontology.vocabulary import KIND_CLASSES
 from govkg.text.language import detect
 
@@ -16,6 +16,8 @@ _PREDICATE = iri(f"{RDF}predicate")
 _OBJECT = iri(f"{RDF}object")
 _PREF_LABEL = iri(f"{SKOS}prefLabel")
 _BROAD_MATCH = iri(f"{SKOS}broadMatch")
+_EXACT_MATCH = iri(f"{SKOS}exactMatch")
+_IDENTIFIER = iri(f"{DCTERMS}identifier")
 _HAS_BODY = iri(f"{OA}hasBody")
 _EXACT = iri(f"{OA}exact")
 _START = iri(f"{OA}start")
@@ -30,6 +32,9 @@ def add_extraction(
     _add_mentions(lines, document, extraction, version, minter)
     for practice in extraction.practices:
         _add_practice(lines, practice)
+        named = str(document.front.get("practice") or "")
+        if named and minter("practice", named) == practice.iri:
+            lines.add(iri(practice.iri), _IDENTIFIER, text(named))
     for candidate in extraction.candidates:
         _add_candidate(lines, candidate)
     languages = {passage.iri: passage.language for passage in document.passages}
@@ -89,8 +94,11 @@ def _add_practice(lines: Lines, practice: Practice) -> None:
 def _add_candidate(lines: Lines, candidate: Candidate) -> None:
     this = iri(candidate.iri)
     lines.add(this, _TYPE, iri(KIND_CLASSES[candidate.kind]))
-    lines.add(this, gov("candidate"), boolean(True))
+    # One that a curator settled stays, but waits for nobody.
+    lines.add(this, gov("candidate"), boolean(not candidate.match))
     lines.add(this, _PREF_LABEL, text(candidate.label, candidate.language))
+    if candidate.match:
+        lines.add(this, _EXACT_MATCH, iri(candidate.match))
     if candidate.broader:
         lines.add(this, _BROAD_MATCH, iri(candidate.broader))
 
@@ -112,6 +120,8 @@ def _add_evidence(lines: Lines, claim: Claim, evidence: Evidence, language: str)
     lines.add(this, gov("basis"), text(evidence.basis))
     lines.add(this, gov("status"), text(evidence.status))
     lines.add(this, gov("confidence"), decimal(evidence.confidence))
+    if evidence.review:
+        lines.add(this, gov("review"), text(evidence.review))
     lines.add(this, gov("inPassage"), iri(evidence.passage))
     lines.add(this, _QUOTED_FROM, iri(evidence.document))
     lines.add(this, _EXACT, text(evidence.quote, language))

@@ -17,8 +17,9 @@ def merged_claim_quads(claims: Iterable[Claim], practices: Collection[str], base
 
     Claims with one IRI are merged: their evidence is united and the best of it gives the values,
     so that each is single. The plain triple is written from ASSERTED_CONFIDENCE on; if the
-    subject is one of `practices` (IRIs) the status must be practice or outcome as well. All goes
-    into the graph `inferred`.
+    subject is one of `practices` (IRIs) the status must be practice or outcome as well. A claim
+    of which curators rejected all evidence is marked so and has no plain triple. All goes into
+    the graph `inferred`.
     """
     lines = Lines(graph_iri(base, "inferred"))
     for claim in _merged(claims):
@@ -26,8 +27,11 @@ def merged_claim_quads(claims: Iterable[Claim], practices: Collection[str], base
         lines.add(this, gov("basis"), text(best.basis))
         lines.add(this, gov("status"), text(best.status))
         lines.add(this, gov("confidence"), decimal(best.confidence))
+        if claim.review:
+            lines.add(this, gov("review"), text(claim.review))
         tried = claim.subject not in practices or best.status in _TRIED
-        if best.confidence >= ASSERTED_CONFIDENCE and tried:
+        sure = best.confidence >= ASSERTED_CONFIDENCE and claim.review != "rejected"
+        if sure and tried:
             lines.add(iri(claim.subject), gov(claim.predicate), object_term(claim))
     return lines.sorted()
 
