@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from govkg.cli_review import review
 from govkg.errors import GovkgError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="A knowledge graph and semantic search over governance policy and experience documents.",
 )
+app.add_typer(review, name="review")
 IndexOption = Annotated[Path | None, typer.Option("--index", help="The index folder [./index].")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")]
 SettingChoice = Literal["any", "domestic", "overseas"]
@@ -37,13 +39,15 @@ def build(
     as_json: JsonOption = False,
 ) -> None:
     """Read a folder of documents and publish a new version of the index."""
-    from govkg.cli_output import build_summary, progress_reporter
+    from govkg.cli_output import build_summary, decision_warnings, progress_reporter
     from govkg.pipeline.build import run_build
     from govkg.pipeline.result import BuildRequest
 
     settings = _settings(index, corpus, ontology)
     with progress_reporter(quiet=quiet or as_json) as progress:
         result = run_build(BuildRequest.from_settings(settings, full=full), progress)
+    for line in decision_warnings(result):
+        typer.echo(line, err=True)
     if as_json:
         _write_json(result.to_json())
     elif not quiet:

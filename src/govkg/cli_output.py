@@ -1,6 +1,7 @@
 """What the command line prints: progress on standard error, results as text."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -89,11 +90,25 @@ def build_summary(result: "BuildResult") -> str:
         f"read {work.read} files, extracted {work.extracted} documents, "
         f"encoded {work.encoded} texts; the rest was unchanged",
     ]
-    bad = [row for row in result.rows if row["outcome"] == "error"]
+    decided = Counter(row["state"] for row in result.decisions)
+    if decided:
+        states = ", ".join(f"{count} {state}" for state, count in sorted(decided.items()))
+        lines.append(f"{decided.total()} curators' decisions: {states}")
+    decisions = {row["file"] for row in result.decisions}
+    bad = [r for r in result.rows if r["outcome"] == "error" and r["path"] not in decisions]
     if bad:
         lines.append(f"{len(bad)} files are not in it:")
         lines += [f"  {row['path']}: {row['message']}" for row in bad]
     return "\n".join(lines)
+
+
+def decision_warnings(result: "BuildResult") -> list[str]:
+    """A line for each decision that is stale or wrong: the file, what is the matter, what to do."""
+    return [
+        f"govkg: {row['file']}: {row['state']}: {row['message']}"
+        for row in result.decisions
+        if row["state"] in {"stale", "error"}
+    ]
 
 
 def answer_text(answer: Answer) -> str:

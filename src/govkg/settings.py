@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     model: str = ""
     base_iri: str = DEFAULT_BASE
     home: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "CN"
+    signatures: Annotated[int, Field(ge=1, le=9)] = 1
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     log: Literal["debug", "info", "warning", "error"] = "warning"

@@ -1,6 +1,6 @@
 """All steps of a build in order: read, extract, graph, validate, index, publish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,16 @@ from govkg.extract.extraction import Extractor
 from govkg.index.locking import BuildLock
 from govkg.index.manifest import Contents
 from govkg.index.publication import publish, write_report
+from govkg.model.decision import Ruling
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
 from govkg.ontology.finding_labels import finding_labels
 from govkg.ontology.loading import find_ontology, load_ontology
 from govkg.ontology.places import read_places
+from govkg.ontology.translationese import read_translationese
 from govkg.ontology.vocabulary import read_vocabulary
-from govkg.pipeline.documents import DocumentPart, Part
+from govkg.pipeline.curation import Curation, Known, read_annotations, with_decisions
+from govkg.pipeline.documents import DocumentPart, Makers, Part
 from govkg.pipeline.encoding import Encoder, Matrix
 from govkg.pipeline.result import BuildRequest, Counts, Work
 from govkg.pipeline.version import (
@@ -36,6 +39,7 @@ class Made:
     counts: Counts
     work: Work
     rows: tuple[dict[str, Any], ...]
+    decisions: tuple[dict[str, str], ...] = ()
 
 
 class Assembly:
@@ -56,8 +60,14 @@ class Assembly:
         self._progress = progress
         self._ontology = load_ontology(find_ontology(request.ontology))
         self._minter = Minter(request.base_iri)
-        self._vocabulary = read_vocabulary(self._ontology.store)
         self._places = read_places(self._ontology.store)
+        self._curation = Curation(
+            read_annotations(request.corpus),
+            Known(read_vocabulary(self._ontology.store), self._places, self._minter),
+            request.signatures,
+        )
+        # With the concepts that curators promoted.
+        self._vocabulary = self._curation.vocabulary
         progress("encoder", 0, 1)
         self._encoder = Encoder(request.cache, lambda line: None)
         progress("encoder", 1, 1)
@@ -85,11 +95,13 @@ class Assembly:
             claims=len({claim.iri for part in parts for claim in part.extraction.claims}),
             practices=len({p.iri for part in parts for p in part.extraction.practices}),
         )
-        build = self._publish(lock, parts, labels)
+        rulings = self._curation.rulings(parts)
+        decisions = self._curation.report(rulings)
+        build = self._publish(lock, parts, labels, rulings)
         maker.prune()
         self._encoder.prune()
         work = Work(reading.read, maker.extracted, self._encoder.encoded)
-        return Made(build, counts, work, tuple(rows))
+        return Made(build, counts, work, tuple(with_decisions(rows, decisions)), decisions)
 
     def _read(self) -> CorpusReading:
         done = 0
@@ -104,11 +116,15 @@ class Assembly:
 
     def _maker(self, labels: Matrix) -> DocumentPart:
         extractor = Extractor(
-            self._vocabulary, self._places, self._minter, labels, self._encoder.encode
+            self._vocabulary,
+            self._places,
+            self._minter,
+            labels,
+            self._encoder.encode,
+            read_translationese(self._ontology.directory),
         )
-        return DocumentPart(
-            self._request.cache, self._ontology, extractor, self._encoder, self._made_by
-        )
+        makers = Makers(extractor, self._curation, self._encoder)
+        return DocumentPart(self._request.cache, self._ontology, makers, self._made_by)
 
     def _parts(
         self, reading: CorpusReading, maker: DocumentPart
@@ -131,14 +147,21 @@ class Assembly:
         rows = [_row(row, claims, refused) for row in reading.rows]
         return parts, sorted(rows, key=lambda row: str(row["path"]))
 
-    def _publish(self, lock: BuildLock, parts: list[Part], labels: Matrix) -> str:
+    def _publish(
+        self, lock: BuildLock, parts: list[Part], labels: Matrix, rulings: Sequence[Ruling]
+    ) -> str:
         documents = [part.document for part in parts]
         vectors = self._vectors(documents)
         self._progress("graph", 0, 1)
         made_by = self._made_by
         content = VersionContent(
             documents=documents,
-            graph=whole_graph(parts, self._ontology, made_by),
+            graph=whole_graph(
+                parts,
+                self._ontology,
+                made_by,
+                self._curation.quads(rulings, made_by["base_iri"]),
+            ),
             vectors=vectors,
             labels=labels,
             encoder=self._encoder.folder,

@@ -46,14 +46,19 @@ def run_build(request: BuildRequest, progress: Progress) -> BuildResult:
             kept = (path for path in sorted(request.cache.iterdir()))
             remove(path for path in kept if not path.name.startswith(_ENCODER))
         code = f"{__version__}+{code_hash()}"
-        made_by = {"code": code, "base_iri": request.base_iri, "home": request.home}
+        made_by = {
+            "code": code,
+            "base_iri": request.base_iri,
+            "home": request.home,
+            "signatures": str(request.signatures),
+        }
         inputs = inputs_hash(request.corpus, ontology, made_by)
         record, work = read_record(request.cache), Work()
         if record is None or record.inputs != inputs or not record.holds(request.index):
             record, work = _make(request, lock, inputs, made_by, progress)
         write_report(request.index, record.rows)
     seconds = round(time.monotonic() - started, 2)
-    return BuildResult(record.build, record.counts, work, seconds, record.rows)
+    return BuildResult(record.build, record.counts, work, seconds, record.rows, record.decisions)
 
 
 def _make(
@@ -69,8 +74,10 @@ def _make(
 
     forget_record(request.cache)
     made = Assembly(request, made_by, progress).run(lock)
-    record = Record(inputs, made.build, made.counts, made.rows)
-    # What went wrong may go well the next time, such as a file that took too long.
-    if not any(row["outcome"] == "error" for row in made.rows):
+    record = Record(inputs, made.build, made.counts, made.rows, made.decisions)
+    # What went wrong may go well the next time, such as a file that took too long; a decision
+    # that is wrong stays so until its file changes.
+    decisions = {row["file"] for row in made.decisions}
+    if not any(row["outcome"] == "error" and row["path"] not in decisions for row in made.rows):
         record.write(request.cache)
     return record, made.work

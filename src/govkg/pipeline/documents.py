@@ -7,23 +7,35 @@ from pathlib import Path
 
 from govkg.errors import CorpusError
 from govkg.extract import codec
+from govkg.extract.annotations import Applied
 from govkg.extract.extraction import Extractor
 from govkg.graph.build import document_quads
 from govkg.model.claim import Extraction
 from govkg.model.document import Document
 from govkg.ontology.loading import SHAPES_FILE, Ontology
 from govkg.pipeline.cache import TextCache, cache_key
+from govkg.pipeline.curation import Curation
 from govkg.pipeline.encoding import Encoder
 from govkg.pipeline.inputs import PART_MAKERS, code_hash
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one document adds to the graph."""
+    """What one document adds to the graph; `applied` is what curators decided on it."""
 
     document: Document
     extraction: Extraction
     quads: tuple[str, ...]
+    applied: tuple[Applied, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What finds claims in documents, what decides on them, and what encodes sentences."""
+
+    extractor: Extractor
+    curation: Curation
+    encoder: Encoder
 
 
 class DocumentPart:
@@ -33,8 +45,7 @@ class DocumentPart:
         self,
         cache: Path,
         ontology: Ontology,
-        extractor: Extractor,
-        encoder: Encoder,
+        makers: Makers,
         made_by: Mapping[str, str],
     ) -> None:
         """`made_by` names the base IRI and all settings and models that a part depends on.
@@ -42,14 +53,16 @@ class DocumentPart:
         The vectors of a document's sentences stay in the encoder's cache as long as the document
         does, so that the same text under another path is not encoded again.
         """
-        self._encoder = encoder
+        self._encoder = makers.encoder
         self._ontology = ontology
-        self._extractor = extractor
+        self._extractor = makers.extractor
+        self._curation = makers.curation
         self._base = made_by["base_iri"]
         self._stamp = cache_key(
             ontology.fingerprint,
             code_hash(PART_MAKERS),
             *(made_by[name] for name in ("base_iri", "home", "encoder")),
+            makers.curation.mark,
         )
         self._extractions = TextCache(cache / "extractions", ".json")
         self._graphs = TextCache(cache / "graphs", ".nq")
@@ -66,10 +79,16 @@ class DocumentPart:
         text = self._extractions.get_or_make(key, lambda: self._extract(document))
         record = json.loads(text)
         self._encoder.keep(record["vectors"])
-        extraction = codec.from_json(record["extraction"])
+        found = codec.from_json(record["extraction"])
+        # What is kept holds no decision: they are replayed on it at every build.
+        replayed = self._curation.annotations.replay(document, found)
+        extraction = replayed.extraction
+        if extraction is not found:
+            decided = json.dumps(codec.to_json(extraction), ensure_ascii=False, sort_keys=True)
+            key = cache_key(key, decided)
         quads = self._graphs.get_or_make(key, lambda: self._graph(document, extraction))
         # Not splitlines(): a literal may hold one of the other line ends of Unicode.
-        return Part(document, extraction, tuple(quads.split("\n")))
+        return Part(document, extraction, tuple(quads.split("\n")), replayed.applied)
 
     def prune(self) -> None:
         """Drops what this build did not use."""

@@ -19,7 +19,10 @@ RECORD_FILE = "last-build.json"
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build from, and where to; `full` leaves every cache aside."""
+    """What to build from, and where to; `full` leaves every cache aside.
+
+    `signatures` is how many different authors a curator's decision needs to take effect.
+    """
 
     corpus: Path
     index: Path
@@ -27,6 +30,7 @@ class BuildRequest:
     base_iri: str
     home: str
     full: bool = False
+    signatures: int = 1
 
     @classmethod
     def from_settings(cls, settings: Settings, *, full: bool = False) -> "BuildRequest":
@@ -38,6 +42,7 @@ class BuildRequest:
             settings.base_iri,
             settings.home,
             full,
+            settings.signatures,
         )
 
     @property
@@ -67,13 +72,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build did; `rows` are those of report.json."""
+    """What a build did; `rows` are those of report.json.
+
+    `decisions` has a row for each file of a curator's decision: file, state and message.
+    """
 
     build: str
     counts: Counts
     work: Work
     seconds: float
     rows: tuple[Row, ...]
+    decisions: tuple[Row, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The result as JSON values in one object."""
@@ -83,6 +92,7 @@ class BuildResult:
             **asdict(self.work),
             "seconds": self.seconds,
             "rows": [dict(row) for row in self.rows],
+            "decisions": [dict(row) for row in self.decisions],
         }
 
 
@@ -94,6 +104,7 @@ class Record:
     build: str
     counts: Counts
     rows: tuple[Row, ...]
+    decisions: tuple[Row, ...] = ()
 
     def write(self, cache: Path) -> None:
         """Keeps the record, with its own checksum, in place of the one before."""
@@ -121,7 +132,13 @@ def read_record(cache: Path) -> Record | None:
         return None
     record = json.loads(body)
     counts = Counts(**record["counts"])
-    return Record(record["inputs"], record["build"], counts, tuple(record["rows"]))
+    return Record(
+        record["inputs"],
+        record["build"],
+        counts,
+        tuple(record["rows"]),
+        tuple(record.get("decisions", ())),
+    )
 
 
 def forget_record(cache: Path) -> None:

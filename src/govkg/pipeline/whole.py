@@ -22,8 +22,15 @@ _TITLE = re.compile(r"^#\s*title:\s*(.+)$", re.MULTILINE)
 _ENGLISH_TITLE = re.compile(r"^#\s*title-en:\s*(.+)$", re.MULTILINE)
 
 
-def whole_graph(parts: Sequence[Part], ontology: Ontology, made_by: Mapping[str, str]) -> list[str]:
+def whole_graph(
+    parts: Sequence[Part],
+    ontology: Ontology,
+    made_by: Mapping[str, str],
+    curated: Iterable[str] = (),
+) -> list[str]:
     """All N-Quads lines of a build, sorted, each once; `made_by` names code, encoder, settings.
+
+    `curated` are the lines of the graph of curators' decisions.
 
     Raises:
         OntologyError: a check of `checks/*.rq` finds something.
@@ -32,6 +39,7 @@ def whole_graph(parts: Sequence[Part], ontology: Ontology, made_by: Mapping[str,
     claims = [claim for part in parts for claim in part.extraction.claims]
     practices = {p.iri for part in parts for p in part.extraction.practices}
     lines = {line for part in parts for line in part.quads}
+    lines.update(curated)
     lines.update(ontology_quads(ontology, base))
     lines.update(catalogue_quads([part.document for part in parts], base))
     lines.update(provenance_quads(made_by, base))
