@@ -1,5 +1,8 @@
 """A curator's story: decisions hold over rebuilds, a stale one is flagged, nothing is lost."""
 
+import shutil
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -12,7 +15,8 @@ from govkg.ontology.shapes import validate
 from govkg.pipeline.build import run_build
 from govkg.pipeline.result import BuildRequest
 from govkg.pipeline.reviewing import Review
-from tests.house import ONTOLOGY, build, edit, rows, settings_for, version
+from tests.conftest import with_encoder
+from tests.house import ONTOLOGY, build, copy_index, edit, rows, settings_for, version
 
 YARD = """---
 id: yard-zh
@@ -96,14 +100,21 @@ class Curator:
         return sorted({tuple(value.value for value in row) for row in solutions})
 
 
-@pytest.fixture
-def curator(tmp_path, new_index):
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "yard.md").write_text(YARD, "utf-8")
-    made = Curator(corpus, new_index)
+@pytest.fixture(scope="module")
+def undecided(tmp_path_factory):
+    """The document and its first index; nobody may change either."""
+    folder = tmp_path_factory.mktemp("undecided")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "yard.md").write_text(YARD, "utf-8")
+    made = Curator(folder / "corpus", with_encoder(folder / "index"))
     made.build()
     return made
+
+
+@pytest.fixture
+def curator(undecided, tmp_path):
+    corpus = Path(shutil.copytree(undecided.corpus, tmp_path / "corpus"))
+    return Curator(corpus, copy_index(undecided.index, tmp_path / "index"))
 
 
 def test_a_curators_story(curator):

@@ -108,11 +108,11 @@ class Review:
         self._files = read_annotations(corpus)
 
     def items(self, kind: str = "", document: str = "", *, everything: bool = False) -> list[Item]:
-        """What nobody reviewed, least sure first; with `everything` what was reviewed as well.
+        """What nobody decided on, not even in a decision that is not built yet; least sure first.
 
-        What a decision that is not built yet is about is left out.
+        With `everything` all that there is.
         """
-        decided = {decision.thing for decision in self._unbuilt()}
+        decided = set() if everything else {decision.thing for decision in self._unbuilt()}
         return [
             item
             for item in self._all
