@@ -7,7 +7,7 @@ READY := .venv/.ready
 export GOVKG_TRIALS ?= $(wildcard $(abspath $(TRIALS)))
 export HF_HUB_OFFLINE := 1
 
-.PHONY: setup demo build serve check test test-fast format evaluate bench clean
+.PHONY: setup demo build serve check test test-fast format evaluate bench train-linking clean
 
 setup: $(READY)
 
@@ -27,14 +27,14 @@ serve: build
 	$(BIN)/govkg serve
 
 check: $(READY)
-	$(BIN)/ruff check src tests examples
-	$(BIN)/ruff format --check src tests examples
+	$(BIN)/ruff check src tests examples training
+	$(BIN)/ruff format --check src tests examples training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(READY)
-	$(BIN)/ruff check --fix src tests examples
-	$(BIN)/ruff format src tests examples
+	$(BIN)/ruff check --fix src tests examples training
+	$(BIN)/ruff format src tests examples training
 
 test: $(READY)
 	$(BIN)/python -m pytest
@@ -47,6 +47,9 @@ evaluate: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench $(TRIALS)
+
+train-linking: $(READY)
+	$(BIN)/python training/linking.py
 
 clean:
 	rm -rf .venv build src/*.egg-info index/versions index/cache index/CURRENT index/report.json

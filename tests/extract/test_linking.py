@@ -1,89 +1,90 @@
-"""Sentences are linked to concepts by labels and by other words."""
+"""Sentences are linked to the concepts that they most likely speak of."""
 
 import numpy as np
 import pytest
 
 from govkg.extract.linking import Linker
+from govkg.extract.scoring import ConceptScorer
 from govkg.ontology.labels import Label
 from govkg.ontology.vocabulary import Concept, Vocabulary
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def linker(ontology):
     return Linker(ontology.vocabulary, None, None)
 
 
 @pytest.fixture
 def linked(linker, ontology):
+    """The chances of the concepts of a sentence, by notation, likeliest first."""
+
     def linking(text, language):
-        return {
-            ontology.names[x.concept]: (x.score, x.how) for x in linker.link([text], language)[0]
-        }
+        return {ontology.names[x.concept]: x.score for x in linker.link([text], language)[0]}
 
     return linking
 
 
-def test_a_label_of_several_words_or_characters_names_its_concept(linked):
-    assert linked("小区停车难由来已久。", "zh")["pb-parking"] == (0.85, "label")
-    found = linked("Owners complain of a lack of transparency.", "en")
-    assert found["pb-opaque-accounts"] == (0.85, "label")
+def test_a_sentence_that_says_a_label_speaks_of_its_concept(linked):
+    assert linked("小区停车难由来已久。", "zh")["pb-parking"] >= 0.9
+    assert linked("Owners refuse to pay the property fee.", "en")["pb-fee-arrears"] >= 0.9
 
 
 def test_the_longest_label_wins(linked):
     # 业务培训 is training; 缺乏培训 is a cause and holds no shorter label of its own.
-    assert list(linked("干部缺乏培训。", "zh")) == ["ca-untrained"]
+    assert next(iter(linked("干部缺乏培训。", "zh"))) == "ca-untrained"
 
 
-def test_one_everyday_word_names_less(linked):
-    assert linked("They took up volunteering.", "en")["cm-volunteer"] == (0.6, "label")
-    assert linked("对网格员进行轮训。", "zh")["cm-training"] == (0.6, "label")
+def test_a_list_of_grievances_speaks_of_each(linked):
+    found = linked("维修资金被挪用，公共收益不公开，停车难。", "zh")
+    assert {"pb-maintenance-fund", "pb-common-income", "pb-parking"} <= {
+        name for name, chance in found.items() if chance >= 0.5
+    }
 
 
-def test_another_word_of_the_same_stem_is_not_the_label():
-    vocabulary = Vocabulary(
-        [
-            Concept("urn:a", "countermeasure", "a", (Label("succession", "en", "pref"),)),
-            Concept("urn:b", "countermeasure", "b", (Label("deliberation", "en", "pref"),)),
-            Concept("urn:c", "problem", "c", (Label("dependency", "en", "pref"),)),
-        ]
-    )
-    linker = Linker(vocabulary, None, None)
-    texts = ["It was a success.", "Owners deliberate.", "depending on rules", "dependencies"]
-    assert [[x.concept for x in links] for links in linker.link(texts, "en")] == [
-        [], ["urn:b"], [], ["urn:c"],
-    ]  # fmt: skip
+def test_a_label_said_in_other_words_is_recognised_by_what_it_shares(linked):
+    assert linked("今年物业费收缴更难了。", "zh")["pb-fee-arrears"] >= 0.8
 
 
 def test_a_law_that_names_itself_or_another_by_title_names_no_measure(linked):
-    assert linked("执法机关依照本条例处理。", "zh") == {}
+    assert "cm-legislation" not in linked("执法机关依照本条例处理。", "zh")
     assert linked("根据《北岸志愿服务条例》办理登记。", "zh") == {}
-    assert "cm-legislation" in linked("推动出台地方条例。", "zh")
+    assert linked("推动出台地方条例。", "zh")["cm-legislation"] >= 0.8
 
 
-def test_a_label_said_in_other_words_is_linked_by_what_it_shares(linked):
-    score, how = linked("今年物业费收缴更难了。", "zh")["pb-fee-arrears"]
-    assert how == "words"
-    assert 0.43 <= score <= 0.6
+def test_a_text_is_linked_by_the_words_that_its_reader_puts_in_place_of_its_own(linker, ontology):
+    plain = "The industry members do not move."
+    reading = linker.reading(lambda text: "Owners refuse to pay the property fee.")
+    assert linker.link([plain], "en") == [()]
+    assert ontology.names[reading.link([plain], "en")[0][0].concept] == "pb-fee-arrears"
 
 
-def test_at_most_two_concepts_of_a_kind_and_only_those_close_to_the_best():
+def test_links_come_likeliest_first_and_at_most_four_of_a_kind(linker):
+    text = "没地方停车，物业费收缴难，维修资金被挪用，公共收益不公开，业委会成立难，加装电梯难。"
+    links = linker.link([text], "zh")[0]
+    assert sum(link.kind == "problem" for link in links) == 4
+    assert [link.score for link in links] == sorted((x.score for x in links), reverse=True)
+
+
+def test_what_means_the_same_is_likelier_than_what_does_not():
     vocabulary = Vocabulary(
         [
-            Concept(f"urn:{n}", "problem", n, (Label(f"{n} {n} trouble", "en", "pref"),))
-            for n in ("alpha", "beta", "gamma")
+            Concept(f"urn:{n}", "problem", n, (Label(f"{n} trouble", "en", "pref"),))
+            for n in ("alpha", "beta")
         ]
     )
-    rows = {"alpha": [1.0, 0.0], "beta": [0.99, 0.0], "gamma": [0.6, 0.0]}
-    labels = np.array([rows["alpha"], rows["beta"], rows["gamma"]], dtype=np.float32)
-    linker = Linker(vocabulary, labels, lambda texts: np.array([[0.7, 0.0]], dtype=np.float32))
-    assert [link.concept for link in linker.link(["far away"], "en")[0]] == [
-        "urn:alpha",
-        "urn:beta",
-    ]
-    three = "alpha alpha trouble, beta beta trouble, gamma gamma trouble"
-    assert len(Linker(vocabulary, None, None).link([three], "en")[0]) == 2
+    labels = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+
+    def encode(texts):
+        return np.array([[0.9, 0.1]] * len(texts), np.float32)
+
+    chances = ConceptScorer(vocabulary, "en", labels, encode).score(["far away, as they say"])
+    assert chances[0, 0] > 10 * chances[0, 1]
 
 
 def test_a_sentence_of_nothing_known_has_no_link(linked):
     assert linked("今天下了一场大雨，湖水涨了。", "zh") == {}
     assert linked("It rained on the lake.", "en") == {}
+
+
+def test_no_texts_have_no_links(linker):
+    assert linker.link([], "en") == []

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govkg.extract.editorial import editorial_relations
-from govkg.extract.findings import Finding, Unlinked, find_findings, find_unlinked
+from govkg.extract.findings import (
+    Finding,
+    Unlinked,
+    find_findings,
+    find_unlinked,
+    statement_types,
+)
 from govkg.extract.identity import claim_iri, evidence_iri
 from govkg.extract.linking import Encode, Link, Linker, Matrix
 from govkg.extract.practices import (
@@ -21,6 +27,7 @@ from govkg.extract.relations import (
     measures_for_problems,
 )
 from govkg.extract.statements import Statement, read_statements
+from govkg.extract.translation import Translation
 from govkg.model.claim import (
     Candidate,
     Claim,
@@ -34,6 +41,7 @@ from govkg.model.document import Document
 from govkg.model.identifiers import Minter
 from govkg.ontology.matching import concept_matcher
 from govkg.ontology.places import Places
+from govkg.ontology.translationese import Reading
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.labels import LabelMatcher
 
@@ -47,10 +55,13 @@ class Extractor:
     minter: Minter
     label_matrix: Matrix | None = None
     encode: Encode | None = None
+    readings: Sequence[Reading] = ()
+    _translation: Translation = field(init=False)
     _linker: Linker = field(init=False)
     _matcher: LabelMatcher = field(init=False)
 
     def __post_init__(self) -> None:
+        self._translation = Translation(self.readings)
         self._linker = Linker(self.vocabulary, self.label_matrix, self.encode)
         self._matcher = concept_matcher(
             self.vocabulary,
@@ -67,11 +78,14 @@ class Extractor:
         named = self._named(mentions)
         scopes = find_practices(document, named, self.minter)
         statements = told_as_practice(document, read_statements(document), scopes)
-        links = self._links(statements)
+        linker = self._linker
+        if self._translation.is_translated(document):
+            linker = linker.reading(self._translation.read)
+        links = _links(document, statements, linker)
         findings, unlinked = self._findings(document, statements, links, mentions)
         relations = [
             *self._stated(document, findings),
-            *self._causes(document, statements, findings),
+            *_causes(document, statements, findings, linker),
             *measures_for_problems(findings, links, self.vocabulary),
             *practice_relations(scopes, statements, findings, named),
             *editorial_relations(document, scopes, statements, self.vocabulary),
@@ -130,16 +144,6 @@ class Extractor:
                 actors.append(mention)
         return Named(tuple(places), tuple(actors))
 
-    def _links(self, statements: Sequence[Statement]) -> dict[int, tuple[Link, ...]]:
-        links: dict[int, tuple[Link, ...]] = {}
-        for language in ("zh", "en"):
-            own = [s for s in statements if s.language == language]
-            for statement, found in zip(
-                own, self._linker.link([s.text for s in own], language), strict=True
-            ):
-                links[statement.start] = found
-        return links
-
     def _stated(self, document: Document, findings: Iterable[Finding]) -> list[Relation]:
         return [
             Relation(
@@ -148,18 +152,34 @@ class Extractor:
             for f in findings
         ]
 
-    def _causes(
-        self, document: Document, statements: Sequence[Statement], findings: Sequence[Finding]
-    ) -> list[Relation]:
-        found: list[Relation] = []
-        for language in ("zh", "en"):
-            own = [s for s in statements if s.language == language]
-            found += causes_by_cue(own, self._linker, language)
-        return found + list(causes_by_structure(document, findings, self._linker))
-
     def _candidate(self, document: Document, one: Unlinked) -> Candidate:
         iri = self.minter(one.kind, document.key, one.statement.text)
         return Candidate(iri, one.kind, one.label, one.statement.language)
+
+
+def _links(
+    document: Document, statements: Sequence[Statement], linker: Linker
+) -> dict[int, tuple[Link, ...]]:
+    """The links of each statement by its start; none for one that can be no finding."""
+    links: dict[int, tuple[Link, ...]] = {statement.start: () for statement in statements}
+    for language in ("zh", "en"):
+        own = [s for s in statements if s.language == language and statement_types(s, document)]
+        for statement, found in zip(own, linker.link([s.text for s in own], language), strict=True):
+            links[statement.start] = found
+    return links
+
+
+def _causes(
+    document: Document,
+    statements: Sequence[Statement],
+    findings: Sequence[Finding],
+    linker: Linker,
+) -> list[Relation]:
+    found: list[Relation] = []
+    for language in ("zh", "en"):
+        own = [s for s in statements if s.language == language]
+        found += causes_by_cue(own, linker, language)
+    return found + list(causes_by_structure(document, findings, linker))
 
 
 def _status(one: Unlinked) -> Status:
