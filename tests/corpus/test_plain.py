@@ -177,3 +177,14 @@ def test_a_sidecar_wins_over_front_matter_and_is_no_document(read):
         ("a.md", "ingested"),
         ("a.md.yaml", "ignored"),
     ]
+
+
+def test_a_paragraph_that_opens_with_a_year_is_prose_and_a_law_s_history_is_not(read):
+    text = (
+        "# 滨江的社区基金\n\n## 做法\n\n"
+        "2018年起，居民自己提项目，在网上投票决定先办哪几项。各区有协调员帮忙。\n\n"
+        "2020年6月24日修订、2022年4月1日施行，是因为房子在变老。市里想让老楼不再败坏下去。\n\n"
+        "（2022年6月30日示范市人民代表大会常务委员会通过 2023年1月1日起施行）\n"
+    )
+    kinds = [kind for kind, _, _ in shown(only(read(files={"fund.md": text})))]
+    assert kinds == ["prose", "prose", "furniture"]

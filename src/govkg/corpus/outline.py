@@ -60,9 +60,12 @@ _MARKED_UP = 3
 _ITEM = 150
 # A numbered first sentence this short says what its paragraph is about.
 _RUN_IN = 45
+# When a law was passed, amended and put into force: a full date, and no sentence after another;
+# what "2018年起…投票决定…" goes on to tell is prose.
 _HISTORY = re.compile(
-    r"[（(]?\s*(?:\d{4}|[一二][〇零○一二三四五六七八九]{3})年[^。]{0,200}?"
-    r"(?:通过|修正|修订|修改|公布|发布|批准|施行|决定|颁布)"
+    r"[（(]?\s*(?:\d{4}|[一二][〇零○一二三四五六七八九]{3})年\s*[\d一二三四五六七八九十]{1,2}月\s*"
+    r"[\d一二三四五六七八九十]{1,3}日[^。]{0,200}?"
+    r"(?:通过|修正|修订|修改|公布|发布|批准|施行|决定|颁布)[^。]*。?\s*[）)]?\s*$"
 )
 
 
@@ -186,7 +189,7 @@ def _front_matter(text: str, blocks: list[Block]) -> list[Block]:
     head = _head_end(text, blocks)
     for i, block in enumerate(blocks[: _HEAD_BLOCKS + 1]):
         plain = block.kind in {"prose", "heading", "item"} and block.rank in {0, PLAIN_RANK}
-        if plain and (i < head or _HISTORY.match(text, block.start, block.end)):
+        if plain and (i < head or _HISTORY.match(text[block.start : block.end])):
             blocks[i] = block.as_kind("furniture")
     for i, block in enumerate(blocks):
         line = _line(text, block)
