@@ -222,7 +222,7 @@ def test_a_build_tells_its_figures_as_json(copy, govkg):
     report = json.loads(done.stdout)
     assert set(report) == {
         "build", "documents", "passages", "claims", "practices", "read", "extracted", "encoded",
-        "seconds", "rows",
+        "seconds", "rows", "decisions",
     }  # fmt: skip
     assert report["documents"] == 8
     assert (report["build"], report["encoded"]) == (copy.result.build, 0)
