@@ -156,8 +156,8 @@ def _found(base: KnowledgeBase, document: str) -> _Found:
             continue
         if claim.predicate == "states" and claim.object in notation:
             findings.setdefault(notation[claim.object], []).extend(spans)
-        elif claim.confidence >= ASSERTED_CONFIDENCE:
-            # The claims come surest first.
+        elif claim.predicate in _PREDICATES.values() and claim.confidence >= ASSERTED_CONFIDENCE:
+            # Surest first. Of links of other kinds, who is involved, the expert's file says nothing.
             links.setdefault(_link(claim, notation), (claim, tuple(spans)))
     actors = {
         concept.notation: spans
