@@ -157,7 +157,7 @@ def _found(base: KnowledgeBase, document: str) -> _Found:
         if claim.predicate == "states" and claim.object in notation:
             findings.setdefault(notation[claim.object], []).extend(spans)
         elif claim.predicate in _PREDICATES.values() and claim.confidence >= ASSERTED_CONFIDENCE:
-            # Surest first. Of links of other kinds, who is involved, the expert's file says nothing.
+            # Surest first; who is involved, for one, the expert's file says nowhere.
             links.setdefault(_link(claim, notation), (claim, tuple(spans)))
     actors = {
         concept.notation: spans
