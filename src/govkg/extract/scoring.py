@@ -192,17 +192,13 @@ class ConceptScorer:
 
     def _by_words(self) -> Callable[[Sequence[str]], Matrix]:
         """Nearness to the examples by shared terms, where there are no vectors."""
-        number: dict[tuple[str, str], list[int]] = {}
-        for n, x in enumerate(self.examples):
-            number.setdefault((x.text, x.notation), []).append(n)
-        overlap = LabelOverlap(number, self._language)
+        overlap = LabelOverlap([(x.text, x.notation) for x in self.examples], self._language)
+        place = {pair: n for n, pair in enumerate(overlap.labels)}
+        column = np.array([place[x.text, x.notation] for x in self.examples], dtype=int)
 
         def near(texts: Sequence[str]) -> Matrix:
-            found = np.zeros((len(texts), len(self.examples)), np.float32)
-            for row, text in enumerate(texts):
-                for one in overlap.find(text):
-                    found[row, number[one.label, one.target]] = min(one.cosine, 1.0)
-            return found
+            rows = [np.minimum(overlap.cosines(text)[column], 1.0) for text in texts]
+            return np.array(rows, np.float32).reshape(len(texts), len(column))
 
         return near
 

@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from govkg.text.terms import chinese_characters, chinese_terms, english_terms
 
 
@@ -47,36 +49,48 @@ class LabelOverlap:
     def __init__(self, entries: Iterable[tuple[str, str]], language: str) -> None:
         """Takes (label, target) pairs; a term's weight is its inverse label frequency."""
         self._language = language
-        self._labels = sorted(set(entries))
-        self._terms = [frozenset(_label_terms(label, language)) for label, _ in self._labels]
-        frequency = Counter(term for terms in self._terms for term in terms)
-        count = len(self._labels) + 1
+        self.labels = sorted(set(entries))
+        terms = [frozenset(_label_terms(label, language)) for label, _ in self.labels]
+        frequency = Counter(term for own in terms for term in own)
+        count = len(self.labels) + 1
         self._weight = {
             term: math.log(count / n) * (_CHARACTER_WEIGHT if _is_character(term) else 1.0)
             for term, n in frequency.items()
         }
         self._unseen = math.log(count) * _UNSEEN_WEIGHT[language]
-        self._rows: dict[str, list[int]] = defaultdict(list)
-        for row, terms in enumerate(self._terms):
-            for term in sorted(terms):
-                self._rows[term].append(row)
-        self._mass = [sum(self._weight[t] for t in sorted(terms)) for terms in self._terms]
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, own in enumerate(terms):
+            for term in own:
+                rows[term].append(row)
+        self._rows = {term: np.array(found) for term, found in rows.items()}
+        self._mass = np.array([sum(self._weight[t] for t in sorted(own)) for own in terms])
 
     def find(self, text: str) -> list[Overlap]:
         """All labels that share a term with the text, the largest cosine first."""
-        asked = sorted(set(_label_terms(text, self._language)))
-        text_mass = sum(self._weight.get(term, self._unseen) for term in asked)
-        shared: dict[int, float] = defaultdict(float)
-        count: Counter[int] = Counter()
-        for term in asked:
-            for row in self._rows.get(term, ()):
-                shared[row] += self._weight[term]
-                count[row] += not _is_character(term)
+        shared, count, text_mass = self._shared(text)
         found = []
-        for row, mass in shared.items():
-            if mass <= 0:
-                continue
-            label, target = self._labels[row]
-            cosine = mass / math.sqrt(self._mass[row] * text_mass)
-            found.append(Overlap(target, label, mass / self._mass[row], cosine, count[row]))
+        for row in np.flatnonzero(shared > 0):
+            label, target = self.labels[row]
+            mass, whole = float(shared[row]), float(self._mass[row])
+            cosine = mass / math.sqrt(whole * text_mass)
+            found.append(Overlap(target, label, mass / whole, cosine, int(count[row])))
         return sorted(found, key=lambda o: (-o.cosine, o.label, o.target))
+
+    def cosines(self, text: str) -> np.ndarray:
+        """The cosine of the text to each of `labels`, in their order [labels]."""
+        shared, _, text_mass = self._shared(text)
+        if not shared.any():
+            return shared
+        # A label whose every term all labels share has no mass, and shares none.
+        return shared / np.sqrt(np.where(self._mass > 0, self._mass, 1.0) * text_mass)
+
+    def _shared(self, text: str) -> tuple[np.ndarray, np.ndarray, float]:
+        """Per label the weight and the number of the terms it shares; the weight of the text."""
+        asked = sorted(set(_label_terms(text, self._language)))
+        shared, count = np.zeros(len(self.labels)), np.zeros(len(self.labels), dtype=int)
+        for term in asked:
+            rows = self._rows.get(term)
+            if rows is not None:
+                shared[rows] += self._weight[term]
+                count[rows] += not _is_character(term)
+        return shared, count, sum(self._weight.get(term, self._unseen) for term in asked)
