@@ -41,7 +41,7 @@ def test_what_is_there_is_never_written_over(tmp_path: Path) -> None:
 def test_a_folder_that_is_a_file_is_one_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(CorpusError, match="cannot be filled"):
+    with pytest.raises(CorpusError, match="that is a file"):
         start_folder(tmp_path / "file")
 
 

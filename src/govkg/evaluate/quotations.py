@@ -108,7 +108,7 @@ def _moved(citation: SavedCitation, text: _Text, start: int, same: bool) -> Quot
 
 def _reason(same: bool) -> str:
     if same:
-        return "; the text is unchanged, so the answer was"
+        return "; the text is unchanged, so the answer has changed"
     return "; the document has changed"
 
 

@@ -43,6 +43,8 @@ def start_folder(directory: Path) -> StartedFolder:
     Raises:
         CorpusError: one of the names is taken there, or the folder cannot be written.
     """
+    if directory.exists() and not directory.is_dir():
+        raise CorpusError("that is a file", where=str(directory), remedy="name a folder")
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".govkg-init-", dir=directory) as made:

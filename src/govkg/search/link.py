@@ -129,15 +129,25 @@ class Linker:
         return found
 
     def _wider_causes(self, problems: Found) -> Found:
-        """The causes of the problems one step up, where those asked about have none."""
+        """The causes of the problems one step up, where those asked about have none.
+
+        Only what a document says that speaks of the problem asked about too: of the many things
+        behind the wider problem most have nothing to do with it.
+        """
         found: Found = {}
         for iri, problem in sorted(problems.items()):
             concept = self._vocabulary.get(iri)
             wider = concept.broader if concept else ()
+            speaking = self._documents_of(claims_about(self._graph, [iri]))
             for claim in claims_about(self._graph, wider):
-                if claim.predicate == "hasCause" and claim.subject in wider:
+                cause = claim.predicate == "hasCause" and claim.subject in wider
+                if cause and speaking & self._documents_of([claim]):
                     note(found, claim.object, problem.score * STEP * weight(claim), claim)
         return found
+
+    def _documents_of(self, claims: Iterable[ClaimRow]) -> set[str]:
+        evidence = self._graph.evidence_of(claim.iri for claim in claims)
+        return {piece.document for pieces in evidence.values() for piece in pieces}
 
     def _met_by(
         self, practices: Found, measures: Found, problems: Found, causes: Found
