@@ -120,7 +120,7 @@ def test_offsets_that_were_changed_in_the_answer_are_told_from_a_changed_documen
     assert found.state == "moved"
     assert found.message == (
         "the quote moved in report.md from 200..226 to 205..231; "
-        "the text is unchanged, so the answer was"
+        "the text is unchanged, so the answer has changed"
     )
 
 
