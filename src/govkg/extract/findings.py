@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“\"「『][^”\"」』]{15,}[”\"」』]")
 # one of the two, or neither.
 _SURE, _LIKELY, _POSSIBLE = 0.95, 0.8, 0.65
 # Below this the finding is noise, not a doubtful finding.
-_MIN_CONFIDENCE = 0.15
+_MIN_CONFIDENCE = 0.35
 _LABEL_LENGTH = {"zh": 40, "en": 90}
 
 

@@ -18,7 +18,7 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 # Less likely links are noise; of one kind no sentence speaks of more than these.
-_MIN_CHANCE = 0.1
+_MIN_CHANCE = 0.3
 _PER_KIND = 4
 
 

@@ -37,7 +37,7 @@ _WORTH_SHOWING = 0.35
 # Practices at home and abroad stand on their own shelves. On each the best sets the measure, so
 # that a near relative is not followed by whatever shares one measure with it; and what reaches
 # the question through links weaker than this share of its best concept is not about it.
-_WORTH_SHELVING, _REACHES = 0.6, 0.2
+_WORTH_SHELVING, _REACHES = 0.6, 0.05
 # A practice gains by the place of its document among those that the best passages come from: this
 # share for the first, half of it for the second, and so on; those further down gain nothing.
 _TOLD, _TELLING = 1.0, 10
