@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 
 from govkg.corpus.front_matter import split
 from govkg.extract import scoring
-from govkg.extract.scoring import LEXICAL, VECTORS, ConceptScorer
+from govkg.extract.scoring import LEXICAL, UNQUOTED, VECTORS, ConceptScorer
 from govkg.index.embedders import load_embedder
 from govkg.index.encoder import prepare_encoder
 from govkg.ontology.finding_labels import FINDING_KINDS, finding_labels
@@ -80,14 +80,11 @@ def rows(
     label of it stands in the sentence: editors list what matters, not all that is mentioned.
     """
     features = scorer.features([one.text for one in said], [one.work for one in said])
-    base = features["coverage"] + features["cosine"] + features["example"]
-    if "meaning" in features:
-        base = features["meaning"] + features["clause"] + features["example"]
     found, verdicts, works = [], [], []
     for n, one in enumerate(said):
         for kind in FINDING_KINDS:
             columns = [c for c, x in enumerate(scorer.concepts) if x.kind == kind]
-            hardest = set(sorted(columns, key=lambda c: -base[n, c])[:HARDEST])
+            hardest = set(sorted(columns, key=lambda c: -features["margin"][n, c])[:HARDEST])
             hardest |= {c for c in columns if scorer.concepts[c].notation in one.quoted}
             for column in sorted(hardest):
                 notation = scorer.concepts[column].notation
@@ -117,11 +114,15 @@ def learn(values: np.ndarray, verdicts: np.ndarray) -> LogisticRegression:
 def fit(
     scorer: ConceptScorer, said: Sequence[Sentence], names: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, Any]]:
-    """The weights by name, and how well they do on works that they were not fitted to."""
+    """The weights by name, and how well they do on works that they were not fitted to.
+
+    Chances are measured as they are used, with what is added for the unquoted.
+    """
     values, verdicts, works = rows(scorer, said, names)
     chances = np.zeros(len(verdicts))
     for train, test in GroupKFold(FOLDS).split(values, verdicts, works):
-        chances[test] = learn(values[train], verdicts[train]).predict_proba(values[test])[:, 1]
+        model = learn(values[train], verdicts[train])
+        chances[test] = 1 / (1 + np.exp(-model.decision_function(values[test]) - UNQUOTED))
     told = verdicts != UNSAID
     report: dict[str, Any] = {
         "sentences": len(said),

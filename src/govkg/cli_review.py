@@ -200,7 +200,7 @@ def correct(
         object_term(joined, right) if right else None,
         status,
     )
-    _decide(draft, "correct", correction=correction)
+    _decide(draft, "correct", desk, correction=correction)
 
 
 @review.command()
@@ -256,10 +256,10 @@ def sign(
     _next(path, signed, folders.settings.signatures)
 
 
-def _decide(draft: _Draft, action: "Action", **more: Any) -> None:
+def _decide(draft: _Draft, action: "Action", opened: "Review | None" = None, **more: Any) -> None:
     from govkg.model.decision import Decision
 
-    desk = draft.folders.open()
+    desk = opened or draft.folders.open()
     item = desk.find(draft.item)
     decision = Decision(
         name="",

@@ -13,12 +13,10 @@ from govkg.extract.clauses import clauses
         (
             "Funds are misused, services are poor and nobody answers because staff are few.",
             "en",
-            ["Funds are misused", "services are poor", "nobody answers", "staff are few"],
+            ["Funds are misused", "services are poor", "staff are few"],
         ),
         ("Owners do not pay.", "en", []),
     ],
 )
 def test_pieces_long_enough_to_say_something_are_clauses(text, language, found):
-    pieces = clauses(text, language)
-    assert [piece for piece in found if piece in pieces] == [p for p in found if p in pieces]
-    assert pieces == [piece for piece in found if piece in pieces]
+    assert clauses(text, language) == found

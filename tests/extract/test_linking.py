@@ -75,7 +75,7 @@ def test_what_means_the_same_is_likelier_than_what_does_not():
     labels = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
 
     def encode(texts):
-        return np.array([[0.9, 0.1]] * len(texts), np.float32)
+        return np.array([[0.9, 0.1]] * len(texts), np.float32).reshape(len(texts), 2)
 
     chances = ConceptScorer(vocabulary, "en", labels, encode).score(["far away, as they say"])
     assert chances[0, 0] > 10 * chances[0, 1]

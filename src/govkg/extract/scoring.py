@@ -36,8 +36,9 @@ FEATURES = (*LEXICAL, *VECTORS)
 _FULL_LABEL = 3
 _FULL_SHARED = 4
 # Editors quote one of the sentences that say a thing and list what matters of all that is said; the
-# regression takes the rest for misses. Added to its log odds until judged claims tell better.
-_UNQUOTED = 1.5
+# regression takes the rest for misses. So much is added to its log odds. It was set by what became
+# of answers over the trial documents; judged claims should replace it.
+UNQUOTED = 1.5
 # An example with the very words of the sentence is the sentence itself.
 _SAME = 0.98
 
@@ -68,15 +69,11 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
 
 @dataclass(frozen=True)
 class _Vectors:
-    """The vectors of the labels [labels, d], and what encodes a text."""
+    """What encodes a text, and the vectors of the labels [labels, d] and examples [examples, d]."""
 
-    labels: Matrix
     encode: Encode
-
-    def near_labels(self, texts: Sequence[str]) -> Matrix:
-        """The cosine of each text to each label [n, labels]."""
-        near: Matrix = self.encode(texts) @ self.labels.T
-        return near
+    labels: Matrix
+    examples: Matrix
 
 
 class ConceptScorer:
@@ -96,17 +93,16 @@ class ConceptScorer:
         self._matcher = concept_matcher(vocabulary, FINDING_KINDS)
         labels = finding_labels(vocabulary, language)
         self._overlap = LabelOverlap(labels, language)
-        self._vectors: _Vectors | None = None
-        if language == "en" and label_matrix is not None and encode is not None:
-            self._vectors = _Vectors(label_matrix, encode)
         self._label_columns = np.array([self._column[iri] for _, iri in labels])
         column = {concept.notation: n for n, concept in enumerate(self.concepts)}
         own = [x for x in examples() if x.language == language and x.notation in column]
         self.examples = tuple(own)
         self._example_columns = np.array([column[x.notation] for x in own], dtype=int)
-        self._near = self._by_words()
-        if self._vectors is not None:
-            self._near = self._by_meaning(self._vectors.encode)
+        self._vectors: _Vectors | None = None
+        if language == "en" and label_matrix is not None and encode is not None:
+            self._vectors = _Vectors(encode, label_matrix, encode([x.text for x in own]))
+        else:
+            self._example_overlap = LabelOverlap([(x.text, x.notation) for x in own], language)
         self._kinds = [
             np.array([n for n, c in enumerate(self.concepts) if c.kind == kind], dtype=int)
             for kind in FINDING_KINDS
@@ -117,7 +113,7 @@ class ConceptScorer:
         name = self._language if self._vectors is None else f"{self._language}-vectors"
         weights = _weights()[name]
         total = np.full(
-            (len(texts), len(self.concepts)), weights["intercept"] + _UNQUOTED, np.float32
+            (len(texts), len(self.concepts)), weights["intercept"] + UNQUOTED, np.float32
         )
         for feature, values in self.features(texts).items():
             total += weights[feature] * values
@@ -134,12 +130,16 @@ class ConceptScorer:
         With `works`, the examples of a text's own work are left out, as in training.
         """
         found = self._lexical(texts)
-        found["example"], found["second"] = self._examples(texts, works)
-        base = found["coverage"] + found["cosine"] + found["example"]
-        if self._vectors is not None:
-            found |= self._meaning(texts, self._vectors)
-            base = found["meaning"] + found["clause"] + found["example"]
-        found["margin"] = self._margins(base)
+        if self._vectors is None:
+            near = self._near_examples(texts)
+            base = found["coverage"] + found["cosine"]
+        else:
+            vectors = self._vectors.encode(texts)
+            near = vectors @ self._vectors.examples.T
+            found |= self._meaning(texts, vectors, self._vectors)
+            base = found["meaning"] + found["clause"]
+        found["example"], found["second"] = self._examples(near, works)
+        found["margin"] = self._margins(base + found["example"])
         return found
 
     def _lexical(self, texts: Sequence[str]) -> dict[str, Matrix]:
@@ -159,13 +159,16 @@ class ConceptScorer:
                     found["shared"][cell] = min(near.shared, _FULL_SHARED) / _FULL_SHARED
         return found
 
-    def _meaning(self, texts: Sequence[str], vectors: "_Vectors") -> dict[str, Matrix]:
+    def _meaning(
+        self, texts: Sequence[str], whole_vectors: Matrix, vectors: _Vectors
+    ) -> dict[str, Matrix]:
         pieces = [(row, piece) for row, t in enumerate(texts) for piece in clauses(t, "en")]
-        whole = self._by_label(vectors.near_labels(texts))
+        whole = self._by_label(whole_vectors @ vectors.labels.T)
         nearest = whole.copy()
         if pieces:
-            parts = self._by_label(vectors.near_labels([piece for _, piece in pieces]))
-            for (row, _), values in zip(pieces, parts, strict=True):
+            parts = vectors.encode([piece for _, piece in pieces])
+            cosines = self._by_label(parts @ vectors.labels.T)
+            for (row, _), values in zip(pieces, cosines, strict=True):
                 nearest[row] = np.maximum(nearest[row], values)
         return {"meaning": whole, "clause": nearest}
 
@@ -175,12 +178,10 @@ class ConceptScorer:
         np.maximum.at(found.T, self._label_columns, cosines.T)
         return found
 
-    def _examples(self, texts: Sequence[str], works: Sequence[str] | None) -> tuple[Matrix, Matrix]:
-        best, second = self._empty(len(texts)), self._empty(len(texts))
-        if not len(self._example_columns) or not texts:
-            return best, second
-        near = self._near(texts).copy()
-        near[near > _SAME] = 0.0
+    def _examples(self, near: Matrix, works: Sequence[str] | None) -> tuple[Matrix, Matrix]:
+        """Of each concept how near its nearest and its second nearest example are."""
+        best, second = self._empty(len(near)), self._empty(len(near))
+        near = np.where(near > _SAME, 0.0, near)
         if works is not None:
             own = np.array([x.work for x in self.examples])
             near[np.array(works)[:, None] == own[None, :]] = 0.0
@@ -190,22 +191,13 @@ class ConceptScorer:
             best[:, column] = np.maximum(best[:, column], values)
         return best, second
 
-    def _by_meaning(self, encode: Encode) -> Callable[[Sequence[str]], Matrix]:
-        """Nearness to the examples by cosine."""
-        matrix = encode([x.text for x in self.examples])
-        return lambda texts: encode(texts) @ matrix.T
-
-    def _by_words(self) -> Callable[[Sequence[str]], Matrix]:
-        """Nearness to the examples by shared terms, where there are no vectors."""
-        overlap = LabelOverlap([(x.text, x.notation) for x in self.examples], self._language)
+    def _near_examples(self, texts: Sequence[str]) -> Matrix:
+        """Nearness to the examples [n, examples] by shared terms, where there are no vectors."""
+        overlap = self._example_overlap
         place = {pair: n for n, pair in enumerate(overlap.labels)}
-        column = np.array([place[x.text, x.notation] for x in self.examples], dtype=int)
-
-        def near(texts: Sequence[str]) -> Matrix:
-            rows = [np.minimum(overlap.cosines(text)[column], 1.0) for text in texts]
-            return np.array(rows, np.float32).reshape(len(texts), len(column))
-
-        return near
+        columns = np.array([place[x.text, x.notation] for x in self.examples], dtype=int)
+        rows = [np.minimum(overlap.cosines(text)[columns], 1.0) for text in texts]
+        return np.array(rows, np.float32).reshape(len(texts), len(columns))
 
     def _margins(self, base: Matrix) -> Matrix:
         found = self._empty(len(base))

@@ -10,6 +10,8 @@ from govkg.text.terms import stem, words
 # So many different phrases of the table, and so many in a thousand words, show a translation.
 # Plain English on the same matters has up to five of them ("district", "common part"), not more.
 _DIFFERENT, _PER_THOUSAND = 8, 4.0
+# How far around a phrase, in characters, the words of its context are looked for.
+_NEARBY = 200
 
 
 class Translation:
@@ -66,10 +68,6 @@ def _stems(text: str) -> list[str]:
 def _is_name(text: str, start: int, position: int) -> bool:
     """A capital within a sentence is a name: Bishan District, not a district."""
     return position > 0 and text[start].isupper() and not re.search(r"[.!?]\s*$", text[:start])
-
-
-# How far around a phrase the words of its context are looked for.
-_NEARBY = 200
 
 
 def _fits(one: Reading, lower: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from govkg.ontology.namespaces import prefix_header
+from govkg.graph.queries import select
 
 _PROBLEMS = """
 SELECT DISTINCT ?problem ?notation ?label WHERE {
@@ -26,13 +26,13 @@ def coverage(store: ox.Store) -> dict[str, Any]:
     practice, `gaps` the notations of the others.
     """
     labels: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for problem, notation, label in _rows(store, _PROBLEMS):
+    for problem, notation, label in select(store, _PROBLEMS):
         labels[problem.value, notation.value][label.language] = label.value
     measures: dict[str, set[str]] = defaultdict(set)
-    for problem, measure in _rows(store, _MEASURES):
+    for problem, measure in select(store, _MEASURES):
         measures[problem.value].add(measure.value)
     practices: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for problem, practice, setting in _rows(store, _PRACTICES):
+    for problem, practice, setting in select(store, _PRACTICES):
         practices[problem.value, setting.value].add(practice.value)
     rows = [
         {
@@ -51,10 +51,3 @@ def coverage(store: ox.Store) -> dict[str, Any]:
         if not row["countermeasures"] or not (row["domestic"] or row["overseas"])
     ]
     return {"problems": rows, "covered": len(rows) - len(gaps), "gaps": gaps}
-
-
-def _rows(store: ox.Store, query: str) -> ox.QuerySolutions:
-    solutions = store.query(prefix_header() + query, use_default_graph_as_union=True)
-    if not isinstance(solutions, ox.QuerySolutions):
-        raise TypeError("a fixed query must be a SELECT")
-    return solutions

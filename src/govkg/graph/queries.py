@@ -1,7 +1,7 @@
 """Our own fixed queries over the graph of one build; every list comes in a defined order."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,16 +10,8 @@ import pyoxigraph as ox
 
 from govkg.errors import KnowledgeBaseError
 from govkg.model.identifiers import DEFINITIONS
+from govkg.ontology.namespaces import prefix_header
 
-_PREFIXES = f"""
-PREFIX gov: <{DEFINITIONS}>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-"""
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SUBJECT, _OBJECT = ox.NamedNode(f"{_RDF}subject"), ox.NamedNode(f"{_RDF}object")
 _REJECTED = "rejected"
@@ -245,11 +237,16 @@ class Graph:
         ]
         return sorted(set(quads), key=str)
 
-    def _select(self, query: str) -> Iterator[ox.QuerySolution]:
-        solutions = self.store.query(_PREFIXES + query, use_default_graph_as_union=True)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise TypeError("a fixed query must be a SELECT")
-        yield from solutions
+    def _select(self, query: str) -> ox.QuerySolutions:
+        return select(self.store, query)
+
+
+def select(store: ox.Store, query: str) -> ox.QuerySolutions:
+    """The rows of one of our own queries, without its prefixes, over all named graphs."""
+    solutions = store.query(prefix_header() + query, use_default_graph_as_union=True)
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise TypeError("a fixed query must be a SELECT")
+    return solutions
 
 
 def _piece(claim: str, iri: str, values: dict[str, list[str]]) -> EvidenceRow:

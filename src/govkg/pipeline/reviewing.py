@@ -11,13 +11,14 @@ from govkg.errors import CorpusError, GovkgError
 from govkg.extract.decision_file import write_decision
 from govkg.extract.standing import stand
 from govkg.graph.curation import decision_iri
+from govkg.graph.queries import select
 from govkg.index.bundle import open_current
 from govkg.index.durable import replace_file
 from govkg.index.files import STORE_FOLDER
 from govkg.model.claim import PREDICATES
 from govkg.model.decision import ClaimName, Decision, Signature, Term
 from govkg.model.identifiers import Minter
-from govkg.ontology.namespaces import GOV, prefix_header
+from govkg.ontology.namespaces import GOV
 from govkg.ontology.places import Places, read_places
 from govkg.ontology.vocabulary import KIND_CLASSES, Vocabulary, read_vocabulary
 from govkg.pipeline.curation import ANNOTATIONS_FOLDER, read_annotations
@@ -209,10 +210,8 @@ class Review:
         ]
 
     def _rows(self, query: str) -> list[tuple[str, ...]]:
-        solutions = self._store.query(prefix_header() + query, use_default_graph_as_union=True)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise TypeError("a fixed query must be a SELECT")
-        rows = (tuple(getattr(value, "value", "") for value in row) for row in solutions)
+        found = select(self._store, query)
+        rows = (tuple(getattr(value, "value", "") for value in row) for row in found)
         return sorted(set(rows))
 
     def _read_items(self) -> list[Item]:

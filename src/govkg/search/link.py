@@ -165,7 +165,7 @@ class Linker:
                 for iri, cause in causes.items()
                 if any(claim.subject in asked for claim in cause.claims)
             }
-        found = self._practices.stated_with(practices, met)
+        found = self._practices.stated_with(practices)
         for claim in claims_about(self._graph, () if found else measures):
             if claim.predicate == "addresses" and claim.subject in measures and claim.object in met:
                 note(found, claim.object, measures[claim.subject].score * weight(claim), claim)

@@ -59,14 +59,16 @@ class PracticeLinker:
             note(measures, claim.object, score, claim)
         return found
 
-    def stated_with(self, practices: Found, problems: Collection[str]) -> Found:
-        """Those of the problems that the practices' own documents state."""
-        told = self._documents_of(c for practice in practices.values() for c in practice.claims)
+    def stated_with(self, practices: Found) -> Found:
+        """The problems that a practice responds to and that its own documents state."""
         found: Found = {}
-        for claim in claims_about(self._graph, problems):
-            stated = claim.predicate == "states" and claim.object in problems
-            if stated and self._documents_of([claim]) & told:
-                note(found, claim.object, STEP * weight(claim), claim)
+        for practice, linked in practices.items():
+            met = self._graph.responses_of(practice)
+            told = self._documents_of(linked.claims)
+            for claim in claims_about(self._graph, met):
+                stated = claim.predicate == "states" and claim.object in met
+                if stated and self._documents_of([claim]) & told:
+                    note(found, claim.object, STEP * weight(claim), claim)
         return found
 
     def _add_responders(
