@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from govkg.extract.editorial import editorial_relations
 from govkg.extract.findings import (
+    NORMATIVE_TYPES,
     Finding,
     Unlinked,
     find_findings,
@@ -14,6 +15,7 @@ from govkg.extract.findings import (
 )
 from govkg.extract.identity import claim_iri, evidence_iri
 from govkg.extract.linking import Encode, Link, Linker, Matrix
+from govkg.extract.norm_claims import LaidDown, laid_down
 from govkg.extract.practices import (
     Named,
     find_practices,
@@ -81,14 +83,19 @@ class Extractor:
         linker = self._linker
         if self._translation.is_translated(document):
             linker = linker.reading(self._translation.read)
-        links = _links(document, statements, linker)
-        findings, unlinked = self._findings(document, statements, links, mentions)
+        # A law finds and explains nothing: its articles are read for what they lay down.
+        law = document.type in NORMATIVE_TYPES
+        norms = laid_down(document, linker, self.vocabulary, self.minter) if law else LaidDown()
+        told = () if law else statements
+        links = _links(document, told, linker)
+        findings, unlinked = self._findings(document, told, links, mentions)
         relations = [
             *self._stated(document, findings),
-            *_causes(document, statements, findings, linker),
+            *_causes(document, told, findings, linker),
             *measures_for_problems(findings, links, self.vocabulary),
             *practice_relations(scopes, statements, findings, named),
             *editorial_relations(document, scopes, statements, self.vocabulary),
+            *norms.relations,
         ]
         candidates = [self._candidate(document, one) for one in unlinked]
         relations += [
@@ -102,7 +109,7 @@ class Extractor:
             mentions=mentions,
             claims=_claims(document, relations, self.minter),
             practices=tuple(sorted((s.practice for s in scopes), key=lambda p: p.iri)),
-            candidates=tuple(sorted(set(candidates), key=lambda c: c.iri)),
+            candidates=tuple(sorted({*candidates, *norms.candidates}, key=lambda c: c.iri)),
         )
 
     def _findings(
