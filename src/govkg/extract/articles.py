@@ -13,8 +13,12 @@ _ITEM = re.compile(
     r"(?:[（(][一二三四五六七八九十百]+[）)]|[（(]?\d{1,2}[）).、．](?!\d)|\([a-z]{1,4}\)|"
     r"[一二三四五六七八九十]+、)\s*"
 )
-# An item, or a line after the end of a sentence; other line ends stand within a sentence.
-_LINE_ENDS = re.compile(rf"(?<=[。；;：:.！？!?])\s*\n\s*|\s*\n\s*(?={_ITEM.pattern})")
+# An item, or a line after the end of a sentence; other line ends stand within a sentence. Items
+# may follow their lead-in and one another without any.
+_LINE_ENDS = re.compile(
+    rf"(?<=[。；;：:.！？!?])\s*\n\s*|\s*\n\s*(?={_ITEM.pattern})|"
+    r"(?<=[：；])(?=[（(][一二三四五六七八九十]+[）)])"
+)
 _LABEL = re.compile(
     r"\s*(?:\*\*)?(?:第[^条條\n]{1,12}[条條](?:之[一二三四五]+)?|Article\s+[\w.-]+)"
 )

@@ -15,6 +15,8 @@ _ARBITRARY = (
 )
 _MANAGER = r"(?:物业服务(?:企业|人|单位)|物业(?:公司|企业)|管理服务人)"
 _BOARD = r"(?:业主委员会|管理委员会|业主委员会(?:委员|成员|主任)|管理负责人)"
+_BOARD_EN = r"(?:owners' (?:assembly|committee|association)|owner assembly|management committee)"
+_FORM = r"(?:hold|held|elect|creat|establish|form|conven|organi[sz])\w*"
 _EN_NOT = r"(?:not |fails? to |failing to |refus\w+ to |without |neglects? to )"
 
 
@@ -69,7 +71,7 @@ _WORDINGS = (
     _Wording(
         "pb-property-exit",
         rf"{_MANAGER}[^。；]{{0,40}}(?:拒不|拒绝|擅自|未|不)[^，。；]{{0,16}}(?:移交|退出|撤出|撤离|交接|停止服务|"
-        r"撤走)|^(?!.*业主委员会(?:委员|成员)).*(?:拒不|拒绝|未|不)[^，。；]{0,16}(?:移交|交还)[^。；]{0,30}(?:资料|"
+        r"撤走)|^(?!.*(?:业主委员会(?:委员|成员)|建设单位)).*(?:拒不|拒绝|未|不)[^，。；]{0,16}(?:移交|交还)[^。；]{0,30}(?:资料|"
         r"用房)|突发失管",
         r"(?:fail\w* to|refus\w+ to|does not) (?:hand over|turn over|surrender|transfer|"
         r"vacate|leave)"
@@ -88,12 +90,10 @@ _WORDINGS = (
         r"(?:不具备|不能|未能|无法|没有|(?<!尚)未|不(?:按|依法|组织|召集))[^，。；]{0,14}(?:成立|召开|组建|选举产生|选举|推选|组成|产生|换届)[^，。；]"
         rf"{{0,16}}(?:业主大会|{_BOARD})|(?:业主大会|{_BOARD})[^，。；]{{0,16}}"
         r"(?:不能|未能|无法|未|尚未|不(?:按|依法|组织))[^，。；]{0,12}(?:成立|召开|组建|选举|产生|换届|召集)",
-        r"(?:not |no |cannot |unable to |fails? to |never )[^.;,]{0,50}(?:owners' (?:assembly|"
-        r"committee|association)|owner assembly|management committee)[^.;,]{0,40}|"
-        r"(?:owners' (?:assembly|committee|association)|owner assembly|management committee)"
-        r"[^.;,]{0,30}(?:cannot be|has not been|have not been|is not|"
-        r"not been)\W+\w*\s?(?:held|elected|"
-        r"created|established|formed|convened)?",
+        rf"(?:not|cannot|unable to|fails? to|"
+        rf"never)\W+(?:\w+\W+){{0,4}}{_FORM}[^.;,]{{0,30}}{_BOARD_EN}|"
+        rf"{_BOARD_EN}[^.;,]{{0,30}}(?:cannot|could not|not|never)\W+(?:\w+\W+){{0,2}}{_FORM}|"
+        rf"\b(?:no|without) (?:an? )?{_BOARD_EN}",
     ),
     _Wording(
         "pb-oc-misconduct",
@@ -106,7 +106,7 @@ _WORDINGS = (
     _Wording(
         "pb-opaque-accounts",
         rf"(?:{_MANAGER}|{_BOARD}|公共收益|收支|账目|物业服务)[^。；]{{0,40}}{_NOT}[^，。；]{{0,14}}"
-        r"(?:公布|公示|公开|披露)|(?:公示|公布|公开)[^，。；]{0,16}(?:虚假|不真实)",
+        r"(?:公布|公示|公开|披露)|(?:公示|公开)[^，。；]{0,16}(?:虚假|不真实)",
         r"(?:fail\w* to|refus\w+ to|does not|not) (?:disclose|publish|post|announce|make public|"
         r"provide access to)[^.;]{0,60}(?:account|record|financ|income|expen)",
     ),
@@ -123,7 +123,9 @@ _WORDINGS = (
     ),
     _Wording(
         "pb-disputes",
-        r"(?:发生|产生|引起|引发|出现|因|就|对|的)[^，。；]{0,16}(?<!物业服务)(?<!物业管理)(?:纠纷|争议|矛盾)|纠纷当事人|"
+        # Authorities that quarrel over who is in charge, and supply that lags, are none.
+        r"^(?!.*(?:管辖|职责|责任人|责任不清|供需|权限|选民|资格|名单)).*(?:(?:发生|产生|引起|引发|出现|因|就|对|的)[^，。；]{0,16}"
+        r"(?<!物业服务)(?<!物业管理)(?:纠纷|争议|矛盾)|纠纷当事人)|"
         r"(?:调解|化解|处理)[^，。；]{0,10}(?:民间|邻里)(?:纠纷|矛盾)",
         r"\b(?:disputes?|quarrels?)\b",
     ),
@@ -193,7 +195,8 @@ _WORDINGS = (
     ),
     _Wording(
         "pb-unclear-duties",
-        r"(?:职责|责任|权限|管辖|受理|归属)[^，。；]{0,14}(?:不清|不明|争议|异议)|(?:争议|异议)[^，。；]{0,8}(?:管辖|职责)",
+        r"(?:职责|责任|权限|管辖|受理|归属)[^，。；]{0,14}(?:不清|不明|争议|异议)|(?:争议|异议)[^，。；]{0,8}(?:管辖|职责)|"
+        r"(?:管辖|责任人)[^，。；]{0,10}(?:争议|异议|不明)",
         r"unclear (?:dut|power|responsib)|(?:conflict|dispute)\w* (?:over|about) jurisdiction",
     ),
     _Wording(

@@ -26,7 +26,7 @@ from govkg.ontology.vocabulary import Vocabulary
 _WORDED, _LINKED, _APART = 0.85, 0.9, 0.7
 # A problem or measure that is not worded plainly must be likely both in its own part of the
 # sentence and in the whole of it.
-_LIKELY, _EACH = 0.7, 0.5
+_LIKELY, _EACH = 0.75, 0.5
 # A measure that editors mean for this very problem may be said in weaker words.
 _MEANT = 0.35
 _STATED, _CANDIDATE = 0.85, 0.6
@@ -35,6 +35,11 @@ _SUBJECT = 0.3
 _MOST_PROBLEMS = 2
 # A law on a measure names it in every article: so many of them, the likeliest, are its evidence.
 _MOST_DUTIES, _MOST_OF_SUBJECT = 5, 3
+_OWNED = re.compile(
+    r"物业|业主|业委会|物管会|维修资金|區分所有|区分所有|公寓|\bowners?\b|condominium|"
+    r"property manage",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile(r"[《》]|\(summary\)|内容摘要|简介")
 # What courts, mediators and authorities do about a breach, in the words of laws.
 _MEASURES: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
@@ -172,7 +177,7 @@ class _Reading:
         return LaidDown(tuple(relations), (measure.candidate,) if measure.candidate else ())
 
     def _duty(self, norm: Norm, action: Mapping[str, Link], whole: Mapping[str, Link]) -> LaidDown:
-        best = self._likeliest(action, whole)
+        best = self._likeliest(norm, action, whole)
         if best is not None and norm.whole:
             iri, score = best
             relation = self._relation("states", iri, self._statement(norm), _STATED * score)
@@ -210,7 +215,7 @@ class _Reading:
             meant = self._meant(problems, action, whole)
             if meant:
                 return meant
-            best = self._likeliest(action, whole)
+            best = self._likeliest(norm, action, whole)
             if best and best[0] not in self.subjects:
                 return _Measure(best[0], _LINKED * best[1])
         quote = self.document.text[norm.start : norm.end]
@@ -233,16 +238,26 @@ class _Reading:
         return _Measure(iri, _LINKED * max(score, _LIKELY)) if score >= _EACH else None
 
     def _likeliest(
-        self, action: Mapping[str, Link], whole: Mapping[str, Link]
+        self, norm: Norm, action: Mapping[str, Link], whole: Mapping[str, Link]
     ) -> tuple[str, float] | None:
+        """The likeliest measure of what is done, with its chance; of owners only among owners."""
+        owned = _OWNED.search(norm.provision.text + self.document.title) is not None
         likely = [
             ((action[iri].score + whole[iri].score) / 2, iri)
             for iri in sorted(set(action) & set(whole))
             if action[iri].kind == "countermeasure"
             and min(action[iri].score, whole[iri].score) >= _EACH
+            and (owned or not self._for_owners(iri))
         ]
         score, iri = max(likely, default=(0.0, ""))
         return (iri, score) if score >= _LIKELY else None
+
+    def _for_owners(self, iri: str) -> bool:
+        """Whether a measure's labels speak of property that is managed for its owners."""
+        concept = self.vocabulary.get(iri)
+        labels = [x.text for x in concept.labels if x.language == "zh"] if concept else []
+        named = [text for text in labels if _OWNED.search(text)]
+        return bool(concept and _OWNED.search(concept.pref("zh"))) or 3 * len(named) > len(labels)
 
     def _iri(self, notation: str) -> str:
         concept = self.vocabulary.by_notation(notation)

@@ -7,11 +7,11 @@ from govkg.extract.norms import Norm
 _LIMIT = {"zh": 40, "en": 90}
 # Who shall or may act, in each clause; 不得 stays.
 _AGENT_ZH = re.compile(
-    r"(?:^|(?<=[，；。]))[^，；。]{0,60}?(?:应当|应该|应予|应(?![用对急])|可以|有权|须|(?<!不)得(?![到以出不])|"
+    r"(?:^|(?<=[，；。]))[^，；。]{0,60}?(?:应当|应该|应予|应(?![用对急])|可以|有权(?!机关|部门)|须|(?<!不)得(?![到以出不])|"
     r"可(?=[请向]))(?=.{2})"
 )
 _BY_ZH = re.compile(
-    r"^由?[^，；。]{0,70}?(?=责令|处(?![理置])|给予|予以|依法|没收|吊销|撤销|追究|追回|通报|批评|从重|限期)"
+    r"^由?[^，；。]{0,70}?(?=责令|处(?=[以罚应警新\d一二三四五六七八九十])|给予|予以|依法|没收|吊销|撤销|追究|追回|通报|批评|从重|限期)"
 )
 _AMOUNT_ZH = re.compile(
     r"处以?(?:应[^，；。]{2,24}|[^，；。]{0,24}\d[^，；。]{0,30}|[^，；。]{0,8}[一二三四五六七八九十百千万]+元[^，；。]{0,24})(?:罚款|罚锾)"
@@ -26,6 +26,8 @@ _AMOUNT_EN = re.compile(
     r"(?:a |an )?(?:administrative )?fines? (?:of )?(?:no|not) less than[^.;,]*", re.I
 )
 _CLAUSE_END = re.compile(r"[；;。]|\.\s")
+# A shorter rest says nothing: the phrase is left as it stands.
+_SHORTEST = 4
 
 
 def verb_phrase(norm: Norm) -> str:
@@ -39,9 +41,6 @@ def verb_phrase(norm: Norm) -> str:
         if shorter != text and len(shorter) >= _SHORTEST:
             return shorter
     return text
-
-
-_SHORTEST = 4
 
 
 def measure_label(norm: Norm) -> str:
@@ -66,8 +65,10 @@ def _prohibition(norm: Norm) -> str:
     if norm.consequence:
         found = re.search(r"(?:不得|禁止|严禁|不准)[^。；]+", norm.consequence)
         return found.group() if found else norm.consequence
-    prefix = "禁止" if norm.language == "zh" else "Prohibited: "
-    return prefix + norm.condition
+    if norm.language == "zh":
+        return "禁止" + norm.condition
+    words = norm.condition.removeprefix("Not to ")
+    return ("Do not " if words != norm.condition else "Prohibited: ") + words
 
 
 def _cut(text: str, limit: int, language: str) -> str:

@@ -20,7 +20,7 @@ _NO_NORM = {
         r"制定本|订定本|适用本|适用于|参照本[^，。]{0,4}执行|是指|系指|所称|用语|定义|另行(?:制定|规定)|"
         r"(?:具体)?(?:办法|标准|细则|准则|规范)[^，。]{0,6}由[^，。]{2,40}(?:制定|规定|定之|订定)|"
         r"由[^，。]{2,40}(?:制定|定之|订定)。?$|(?:起|之日|日)施行|同时废止|本(?:条例|法|办法|规定)施行前|"
-        r"有下列(?:权利|职权)|依照(?:其|有关)规定。?$"
+        r"(?:坚持|遵循|贯彻|实行)[^。：]{2,80}(?:原则|方针)[。：]?$|不受[^。]{2,30}限制|有下列(?:权利|职权)|依照(?:其|有关)规定。?$"
     ),
     "en": re.compile(
         r"\bis enacted\b|are being enacted|shall come into (?:force|effect)|shall take effect|"
@@ -56,7 +56,8 @@ _CONDITION_ZH = re.compile(
 )
 _ABOUT_ZH = re.compile(
     r"(?P<c>(?:对于?|因|就|发现|接到|遇有|发生|出现|针对)[^，。；：]{2,90}(?:行为|问题|纠纷|争议|矛盾|投诉|举报|隐患|事故)"
-    rf")[，,]?(?P<q>[^。]{{0,60}}?(?:{_CONSEQUENCE}).*)",
+    r"[^，。；：]{0,24}?)(?:[，,]|(?=应当|可以|应予|有权|不得))"
+    rf"(?P<q>[^。]{{0,60}}?(?:{_CONSEQUENCE}).*)",
     re.S,
 )
 # "Who asks for X is upheld by the court": the measure is what is asked for.
@@ -104,7 +105,7 @@ _PROHIBITED_EN = re.compile(
     r"(?:is|are) (?:prohibited|forbidden).*|^No \w[^.;]{4,60}? (?:may|shall|should) .*",
     re.S,
 )
-_DUTY_EN = re.compile(r"\b(?:shall|must|(?:is|are) required to)\s+.{6,}", re.S)
+_DUTY_EN = re.compile(r"\b(?:shall(?! not)|must(?! not)|(?:is|are) required to)\s+.{6,}", re.S)
 _LISTS_EN = re.compile(r"following|below", re.IGNORECASE)
 _PROHIBITED = {"zh": _PROHIBITED_ZH, "en": _PROHIBITED_EN}
 _DUTY = {"zh": _DUTY_ZH, "en": _DUTY_EN}
