@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from govkg.corpus.dates import document_number, find_dates, history, to_iso
+from govkg.corpus.dates import (
+    document_number,
+    find_dates,
+    first_promulgated,
+    history,
+    taking_effect,
+    to_iso,
+)
 from govkg.corpus.headings import ENDS_SENTENCE, division_rank, is_known_title, is_title, marker
 from govkg.corpus.source import PLAIN_RANK, Block, Source
 from govkg.text.language import detect, has_han
@@ -22,6 +29,23 @@ FIELDS = (
     "place",
     "work",
     "translated_from",
+)
+# Documents that lay something down, and may be amended or repealed.
+NORMATIVE = frozenset(
+    {
+        "announcement",
+        "circular",
+        "decision",
+        "judicial_interpretation",
+        "law",
+        "notice",
+        "opinion",
+        "plan",
+        "policy",
+        "regulation",
+        "reply",
+        "rule",
+    }
 )
 _HEAD_BLOCKS = 12
 _TITLE_ENDS = re.compile(r"(?:报告|通知|意见|条例|规定|办法|法|决定|解释|方案)$")
@@ -82,6 +106,12 @@ _BODIES = re.compile(
     r"中共中央、国务院|中共中央办公厅、国务院办公厅|国务院办公厅|最高人民法院|最高人民检察院|"
     r"(?:中华人民共和国)?国务院|中共中央|[\u4e00-\u9fff]{2,10}(?:省|市|自治区|区|县)人民政府(?:办公[厅室])?"
 )
+# Who made a law of Taiwan public, by the last order in its history.
+_ORDERED = re.compile(
+    r"[民⺠][国國][^\n年]{1,6}年[^\n日]{2,8}日\s*(?P<body>[总總][统統]|[\u4e00-\u9fff]{2,6}?[部署局])"
+    r"\s*(?:[（(]|[\u4e00-\u9fff]{1,8}字第)"
+)
+_PRESIDENT = re.compile(r"\bPresidential Order\b")
 _SPEECH = re.compile(
     r"我代表(?P<body>[^，。\s]{2,20}?)，?向(?:大会|本次大会|会议)(?:报告(?P<what>[^，。]{2,12}?)工作|作报告)"
 )
@@ -124,6 +154,9 @@ def describe(source: Source, blocks: Sequence[Block]) -> Description:
         guessed["number"] = document_number(guessed["number"]) or guessed["number"]
     guessed["language"] = _language(guessed.get("language", ""), source.text)
     guessed["type"] = _TYPE_WORDS.get(guessed["type"], guessed["type"])
+    if guessed["type"] in NORMATIVE and not guessed["effective"]:
+        promulgated = first_promulgated(source.text) or guessed["date"]
+        guessed["effective"] = taking_effect(source.text, promulgated)
     return Description(guessed, title_blocks)
 
 
@@ -261,7 +294,8 @@ def _issuer(title: str, head: list[str]) -> str:
         match = _BODIES.search(line)
         if match:
             return match.group().removeprefix("中华人民共和国")
-    return ""
+    orders = _ORDERED.findall("\n".join(head))
+    return orders[-1] if orders else "President" if _PRESIDENT.search(" ".join(head)) else ""
 
 
 def _date(title: str, head: list[str], text: str) -> str:

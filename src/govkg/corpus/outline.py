@@ -197,7 +197,8 @@ def _front_matter(text: str, blocks: list[Block]) -> list[Block]:
             blocks[i] = block.as_kind("furniture")
             if i and _SIGNED.fullmatch(_line(text, blocks[i - 1])) and _DATED.fullmatch(line):
                 blocks[i - 1] = blocks[i - 1].as_kind("furniture")
-        if block.kind == "prose" and _ADDRESS.match(line) and _ADDRESSED.search(line):
+        addressed = _ADDRESS.match(line) and _ADDRESSED.search(line)
+        if block.kind == "prose" and addressed and not is_article(line):
             blocks[i] = block.as_kind("furniture")
     return blocks
 

@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 from govkg.corpus import child
 from govkg.corpus.cache import ReadingCache, content_key
+from govkg.corpus.dates import dated_name
 from govkg.corpus.files import Found, find_files, take
+from govkg.corpus.metadata import NORMATIVE
 from govkg.corpus.place import PlaceFinder
 from govkg.errors import CorpusError
 from govkg.model.document import Document, Passage, Section
@@ -211,9 +213,14 @@ class _Assembly:
             type=fields["type"],
             issuer=fields["issuer"],
             number=fields["number"],
-            date=fields["date"],
+            date=_dated(fields["date"], fields["type"], found.shown),
             effective=fields["effective"],
             work=fields.get("work", ""),
             translated_from=fields.get("translated_from", ""),
             place=self._places.find(fields | {"title": document.title}, parsed["front"]),
         )
+
+
+def _dated(date: str, kind: str, path: str) -> str:
+    """The date of a law, from its file's name where that tells of a later version."""
+    return max(date, dated_name(path)) if kind in NORMATIVE else date

@@ -8,6 +8,7 @@ from govkg.model.identifiers import sha256
 
 Language = Literal["zh", "en"]
 PassageKind = Literal["prose", "article", "list", "table", "contents", "reference", "furniture"]
+Validity = Literal["in_force", "amended", "repealed", "unknown"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # What an editor says of how far a document was checked against sources.
 VERIFICATIONS = ("verified", "partly", "unverified")
@@ -69,7 +70,8 @@ class Document:
     `key` is the front-matter id, else the path (plus `#record` in a file of many records); `path`
     is relative to the corpus; `date` is ISO 8601, as precise as known; `place` is the IRI of a
     place; `work` is shared by the language versions of one work; `front` keeps every other
-    field that a sidecar or front matter gave, unchanged (JSON values only).
+    field that a sidecar or front matter gave, unchanged (JSON values only). `validity` and
+    `superseded_by`, the IRI of a document, are what the base as a whole shows.
     """
 
     iri: str
@@ -90,6 +92,8 @@ class Document:
     translated_from: str = ""
     pages: tuple[int, ...] = ()
     front: Mapping[str, Any] = field(default_factory=dict)
+    validity: Validity = "unknown"
+    superseded_by: str = ""
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:

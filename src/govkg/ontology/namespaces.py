@@ -91,6 +91,7 @@ PROPERTIES = frozenset(
         "states",
         "status",
         "translatedFrom",
+        "validity",
         "verification",
         "years",
     }

@@ -1,10 +1,11 @@
 """All steps of a build in order: read, extract, graph, validate, index, publish."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from govkg.corpus.reading import CorpusReading, ReadingContext, ReportRow, read_corpus
+from govkg.corpus.validity import settled
 from govkg.errors import CorpusError
 from govkg.extract.extraction import Extractor
 from govkg.index.locking import BuildLock
@@ -89,6 +90,9 @@ class Assembly:
         parts, rows = self._parts(reading, maker)
         if not parts:
             self._refuse(rows)
+        # Only what is published can repeal or replace what is published.
+        standing = settled([part.document for part in parts])
+        parts = [replace(x, document=known) for x, known in zip(parts, standing, strict=True)]
         counts = Counts(
             documents=len(parts),
             passages=sum(len(part.document.passages) for part in parts),

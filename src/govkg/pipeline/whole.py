@@ -14,6 +14,7 @@ from govkg.graph.build import (
     provenance_quads,
 )
 from govkg.graph.rules import infer
+from govkg.graph.validity import validity_quads
 from govkg.ontology.loading import Ontology
 from govkg.ontology.namespaces import graph_iri
 from govkg.pipeline.documents import Part
@@ -42,6 +43,7 @@ def whole_graph(
     lines.update(curated)
     lines.update(ontology_quads(ontology, base))
     lines.update(catalogue_quads([part.document for part in parts], base))
+    lines.update(validity_quads([part.document for part in parts], base))
     lines.update(provenance_quads(made_by, base))
     lines.update(merged_claim_quads(claims, practices, base))
     store = ox.Store()

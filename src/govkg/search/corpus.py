@@ -26,6 +26,8 @@ _DOCUMENT_FIELDS = (
     "work",
     "text",
     "verification",
+    "validity",
+    "superseded_by",
     "sha256",
     *_LISTS,
 )
@@ -66,6 +68,8 @@ class StoredDocument:
     sha256: str
     pages: tuple[int, ...]
     text: str
+    validity: str = "unknown"
+    superseded_by: str = ""
 
     def page_of(self, offset: int) -> int | None:
         """The 1-based page that holds an offset, or None where the format has no pages."""

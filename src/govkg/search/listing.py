@@ -45,7 +45,7 @@ def practice_item(record: PracticeRecord, language: str) -> dict[str, Any]:
 
 def document_item(document: StoredDocument) -> dict[str, Any]:
     """A document without its text, as lists show it."""
-    return {
+    shown = {
         name: getattr(document, name)
         for name in (
             "iri",
@@ -62,8 +62,10 @@ def document_item(document: StoredDocument) -> dict[str, Any]:
             "verification",
             "sources",
             "sha256",
+            "validity",
         )
     }
+    return {**shown, "superseded_by": document.superseded_by or None}
 
 
 def whole_document(document: StoredDocument, corpus: StoredCorpus) -> dict[str, Any]:
