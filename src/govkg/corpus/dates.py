@@ -67,11 +67,14 @@ _NAME_DATE = re.compile(r"[(（](?P<date>\d{4}-\d{2}-\d{2})[)）]\.\w+$")
 def find_dates(text: str) -> list[tuple[int, str]]:
     """The dates in a text as (offset, ISO 8601 date), in order; as precise as written."""
     found: dict[int, str] = {}
+    taken: list[tuple[int, int]] = []
     for pattern in (_HAN_DATE, _ROC_DATE, _ISO_DATE, *_EN_DATES):
         for match in pattern.finditer(text):
             iso = _iso(match)
-            if iso and all(abs(match.start() - start) > 2 for start in found):
-                found[match.start()] = iso
+            start, end = match.span()
+            if iso and all(end <= left or start >= right for left, right in taken):
+                found[start] = iso
+                taken.append((start, end))
     return sorted(found.items())
 
 

@@ -210,6 +210,8 @@ _WORDINGS = (
         r"formalism",
     ),
 )
+# The notations of the problems that are worded here.
+WORDED = tuple(wording.notation for wording in _WORDINGS)
 _COMPILED = {
     "zh": tuple((w.notation, re.compile(w.zh)) for w in _WORDINGS if w.zh),
     "en": tuple((w.notation, re.compile(w.en, re.IGNORECASE)) for w in _WORDINGS if w.en),

@@ -42,7 +42,7 @@ _OWNED = re.compile(
 )
 _QUOTES = re.compile(r"[《》]|\(summary\)|内容摘要|简介")
 # What courts, mediators and authorities do about a breach, in the words of laws.
-_MEASURES: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
+MEASURES: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...] = (
     (
         "cm-fee-collection",
         frozenset({"pb-fee-arrears"}),
@@ -188,7 +188,8 @@ class _Reading:
         self, norm: Norm, case: Mapping[str, Link], whole: Mapping[str, Link]
     ) -> list[tuple[str, float]]:
         """The problems that a case names, surest first."""
-        worded = [self._iri(name) for name in breaches(norm.condition, norm.language)]
+        named = breaches(norm.condition, norm.language)
+        worded = [iri for name in named if (iri := self._iri(name))]
         if worded or norm.kind == "prohibition":
             return [(iri, _WORDED) for iri in worded[:_MOST_PROBLEMS]]
         likely = [
@@ -209,9 +210,10 @@ class _Reading:
         """The concept that a norm's measure fits, else a candidate in its own words."""
         notations = {one.notation for iri in problems if (one := self.vocabulary.get(iri))}
         if norm.kind == "remedy":
-            for notation, answered, wording in _MEASURES:
-                if notations & answered and wording.search(norm.consequence):
-                    return _Measure(self._iri(notation), _WORDED)
+            for notation, answered, wording in MEASURES:
+                iri = self._iri(notation) if notations & answered else ""
+                if iri and wording.search(norm.consequence):
+                    return _Measure(iri, _WORDED)
             meant = self._meant(problems, action, whole)
             if meant:
                 return meant
@@ -260,10 +262,9 @@ class _Reading:
         return bool(concept and _OWNED.search(concept.pref("zh"))) or 3 * len(named) > len(labels)
 
     def _iri(self, notation: str) -> str:
+        """The concept's IRI; empty where a vocabulary of other concepts is in use."""
         concept = self.vocabulary.by_notation(notation)
-        if concept is None:
-            raise LookupError(f"the vocabulary lacks {notation}, which `breaches` words")
-        return concept.iri
+        return concept.iri if concept else ""
 
     def _statement(self, norm: Norm) -> Statement:
         text = self.document.text[norm.start : norm.end]
