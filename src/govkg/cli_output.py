@@ -190,7 +190,7 @@ def status_text(report: dict[str, Any]) -> str:
     """The status report: a line for each figure, then the matrix of problems and settings."""
     lines = []
     for name, value in report.items():
-        if name == "coverage":
+        if name in {"conflicts", "coverage"}:
             continue
         inner = str(value)
         if isinstance(value, dict):
@@ -201,7 +201,16 @@ def status_text(report: dict[str, Any]) -> str:
                 for key, count in value.items()
             )
         lines.append(f"{name:26} {inner}")
-    return "\n".join([*lines, "", *_coverage(report["coverage"])])
+    conflicts = [_conflict(one) for one in report["conflicts"]]
+    return "\n".join([*lines, *conflicts, "", *_coverage(report["coverage"])])
+
+
+def _conflict(found: dict[str, Any]) -> str:
+    """One line: what it is on, and what each side says."""
+    sides = " | ".join(
+        f"{side['document']}: {side['value'] or side['evidence']['iri']}" for side in found["sides"]
+    )
+    return f"conflict on {found['kind']}: {found['subject']}: {sides}"
 
 
 def _coverage(found: dict[str, Any]) -> list[str]:

@@ -297,7 +297,12 @@ class KnowledgeBase:
     def status(self) -> dict[str, Any]:
         """What the base holds, in counts, and what it knows against each problem."""
         counts = {**corpus_counts(self.corpus), **self.graph.counts()}
-        return {"build": self.build, **counts, "coverage": coverage(self.graph.store)}
+        return {
+            "build": self.build,
+            **counts,
+            "conflicts": [asdict(conflict) for conflict in self.graph.conflicts],
+            "coverage": coverage(self.graph.store),
+        }
 
     def describe(self, iri: str) -> list[ox.Quad]:
         """The quads about a thing, sorted; empty if the base does not know it."""

@@ -16,7 +16,7 @@ LITTER = asked(("pb-litter", 1.0))
 KEYS = [
     "question", "language", "build", "outcome", "reason", "missing", "summary", "understood",
     "problems", "causes", "countermeasures", "practices", "passages", "related", "citations",
-    "sparql",
+    "sparql", "conflicts",
 ]  # fmt: skip
 
 
@@ -42,10 +42,11 @@ def test_the_keys_are_those_of_the_contract() -> None:
     assert list(body) == KEYS
     assert list(body["understood"]) == ["language", "facets", "concepts"]
     assert list(body["practices"]) == ["domestic", "overseas"]
-    found = ["iri", "notation", "label", "score", "claims", "citations"]
+    found = ["iri", "notation", "label", "score", "claims", "citations", "corroboration"]
     assert list(body["problems"][0]) == found
     assert list(body["problems"][0]["claims"][0]) == [
         "subject", "predicate", "object", "basis", "status", "confidence", "citations",
+        "corroboration",
     ]  # fmt: skip
     assert list(body["practices"]["domestic"][0]) == [
         *found, "place", "setting", "years", "actors", "measures", "results", "conditions",
@@ -57,6 +58,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     ]  # fmt: skip
     assert list(body["citations"][0]) == [
         "n", "document", "path", "section", "page", "quote", "start", "end", "sha256", "language",
+        "duplicates",
     ]  # fmt: skip
     assert list(body["citations"][0]["document"]) == [
         "iri", "title", "type", "issuer", "date", "number", "validity", "effective",
@@ -174,12 +176,88 @@ def test_the_limit_caps_each_list(limit: int) -> None:
 def test_the_same_words_elsewhere_are_folded_into_the_first_hit() -> None:
     world = littered()
     world.document("again", "楼下总有人扔垃圾。")
-    hits = compose(world, rows=(0, 7, 1)).passages
+    world.repeats("again-0", "report-0")
+    hits = compose(world, rows=(0, 7, 1), limit=2).passages
     assert [(hit.rank, hit.passage) for hit in hits] == [
         (1, iri("report-0")),
         (2, iri("report-1")),
     ]
     assert [again.passage for again in hits[0].duplicates] == [iri("again-0")]
+
+
+def test_what_repeats_a_hit_is_listed_with_it_even_if_nothing_ranked_it() -> None:
+    world = littered()
+    world.document("again", "楼下总有人扔垃圾。")
+    world.repeats("again-0", "report-0")
+
+    first, later = (compose(world, rows=rows).passages for rows in ((0,), (7,)))
+
+    assert [again.passage for again in first[0].duplicates] == [iri("again-0")]
+    assert later[0].passage == iri("again-0")
+    assert [(x.document, x.section, x.passage) for x in later[0].duplicates] == [
+        (iri("report"), "report", iri("report-0"))
+    ]
+
+
+def test_a_repeated_sentence_is_cited_once_with_its_other_places() -> None:
+    world = littered()
+    world.document("abstract", "扔垃圾是因为垃圾桶太少了。")
+    world.claim("pb-litter", "hasCause", "ca-no-bins", "abstract-0", status="diagnosis")
+    evidence = "claim-pb-litter-hasCause-ca-no-bins"
+    world.repeats(f"{evidence}-abstract-0", f"{evidence}-report-1")
+
+    answer = compose(world)
+
+    (number,) = answer.causes[0].claims[0].citations
+    cited = answer.citations[number - 1]
+    assert {cited.quote, *(x.passage for x in cited.duplicates)} in (
+        {"扔垃圾是因为垃圾桶不够。", iri("abstract-0")},
+        {"扔垃圾是因为垃圾桶太少了。", iri("report-1")},
+    )
+    assert answer.causes[0].corroboration == 1
+
+
+def test_the_same_words_get_the_same_number_in_whatever_document_they_stand() -> None:
+    world = littered()
+    world.document("reprint", "小区里的垃圾桶不够，居民只好乱扔垃圾。")
+    world.document("page", "小区里的垃圾桶不够，居民只好乱扔垃圾！")
+    world.claim("pb-litter", "hasCause", "ca-no-rules", "reprint-0", status="diagnosis")
+    world.claim("pb-hygiene", "hasCause", "ca-no-rules", "page-0", status="diagnosis")
+
+    answer = compose(world, asked(("pb-litter", 1.0), ("pb-hygiene", 1.0)))
+
+    (cited,) = [c for c in answer.citations if c.quote.startswith("小区里的垃圾桶不够")]
+    places = {cited.document.iri, *(x.document for x in cited.duplicates)}
+    assert places == {iri("reprint"), iri("page")}
+
+
+def test_a_concept_is_borne_out_by_as_many_documents_as_are_independent() -> None:
+    world = littered()
+    assert compose(world).problems[0].corroboration == 2
+    world.same_source("record", "report")
+    assert compose(world).problems[0].corroboration == 1
+
+
+def test_where_sources_disagree_both_sides_stand_in_the_answer() -> None:
+    world = littered()
+    claim = "claim-cm-bins-addresses-pb-litter"
+    world.conflict("outcome", claim, f"{claim}-report-2", f"{claim}-record-1")
+    world.conflict("years", "chengdu-bins", "one", "other")
+    world.value("one", "report", "2016-")
+    world.value("other", "record", "2014-")
+    world.conflict("years", "elsewhere", "one", "other")
+
+    answer = compose(world)
+
+    outcome, years = answer.conflicts
+    quotes = [answer.citations[(s.citation or 0) - 1].quote for s in outcome.sides]
+    assert (outcome.kind, outcome.subject.label.zh) == ("outcome", "增设垃圾桶 → 乱扔垃圾")
+    assert quotes == ["Osaka put up more bins.", "增设垃圾桶之后好多了。"]
+    assert (years.kind, years.subject.label.zh) == ("years", "成都添桶")
+    assert [(s.document, s.value, s.citation) for s in years.sides] == [
+        (iri("record"), "2014-", None),
+        (iri("report"), "2016-", None),
+    ]
 
 
 def test_each_sentence_of_the_summary_ends_with_its_citations() -> None:

@@ -166,6 +166,28 @@ class World:
         """An inferred link from a practice to a problem."""
         self._add(iri(practice), f"{DEFINITIONS}respondsTo", iri(problem))
 
+    def repeats(self, thing: str, first: str) -> None:
+        """A passage, or a claim's evidence, that says the same as another, by short names."""
+        self._add(iri(thing), f"{DEFINITIONS}repeats", iri(first))
+
+    def same_source(self, document: str, first: str) -> None:
+        """A document that is not independent of another."""
+        self._add(iri(document), f"{PROV}alternateOf", iri(first))
+
+    def conflict(self, kind: str, subject: str, *sides: str) -> None:
+        """A conflict between evidence, by short names."""
+        this = iri(f"conflict-{kind}-{subject}")
+        self._add(this, f"{RDF}type", f"{DEFINITIONS}Conflict")
+        self._add(this, f"{DEFINITIONS}conflictKind", kind)
+        self._add(this, f"{DCTERMS}subject", iri(subject))
+        for side in sides:
+            self._add(this, f"{DEFINITIONS}side", iri(side))
+
+    def value(self, side: str, document: str, value: str) -> None:
+        """A side of a conflict: the value that a document gives."""
+        self._add(iri(side), f"{RDF}value", value)
+        self._add(iri(side), f"{PROV}wasDerivedFrom", iri(document))
+
     def mention(self, thing: str, passage: str) -> None:
         """A passage names a thing with its first character."""
         this = iri(f"mention-{thing}-{passage}")

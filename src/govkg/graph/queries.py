@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ _COUNTS = {
     "practices_by_verification": "?thing a gov:Practice ; gov:verification ?value",
     "concepts_by_kind": "?thing a skos:Concept, ?value FILTER(?value != skos:Concept)",
     "candidates_by_kind": "?thing gov:candidate true ; a ?value",
+    "conflicts_by_kind": "?thing a gov:Conflict ; gov:conflictKind ?value",
 }
 
 
@@ -51,11 +53,15 @@ class ClaimRow:
     basis: str
     status: str
     confidence: float
+    corroboration: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One quotation of a claim, by document and offsets."""
+    """One quotation of a claim, by document and offsets.
+
+    `statement` is the first evidence that says the same in nearly the same words, or its own IRI.
+    """
 
     claim: str
     iri: str
@@ -65,6 +71,26 @@ class EvidenceRow:
     end: int
     confidence: float
     status: str
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """What one side of a conflict says: a value that a document gives, or a quotation."""
+
+    document: str
+    value: str
+    evidence: EvidenceRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """Where documents, or curators, contradict each other on a thing or a claim."""
+
+    iri: str
+    kind: str
+    subject: str
+    sides: tuple[SideRow, ...]
 
 
 class Graph:
@@ -128,6 +154,7 @@ class Graph:
             basis=values["basis"][0],
             status=values["status"][0],
             confidence=float(values["confidence"][0]),
+            corroboration=int(values.get("corroboration", ["0"])[0]),
         )
 
     def evidence_of(self, claims: Iterable[str]) -> dict[str, list[EvidenceRow]]:
@@ -197,6 +224,47 @@ class Graph:
         language, text = max(labels, default=("", ""))
         return text, language
 
+    def same_words(self, passage: str) -> list[str]:
+        """The passages that say nearly the same, this one left out, the first of them first."""
+        leader = self._repeats.get(passage, passage)
+        return [one for one in (leader, *self._repeated.get(leader, ())) if one != passage]
+
+    def source_of(self, document: str) -> str:
+        """The document that this one is not independent of, or itself."""
+        return self._values(document).get("alternateOf", [document])[0]
+
+    @cached_property
+    def conflicts(self) -> tuple[ConflictRow, ...]:
+        """All conflicts, by kind and IRI; their sides by document."""
+        found = []
+        for (iri,) in self._select("SELECT ?conflict WHERE { ?conflict a gov:Conflict }"):
+            values = self._values(_text(iri))
+            sides = [self._side(side) for side in values.get("side", ())]
+            sides.sort(key=lambda side: (side.document, side.value))
+            kind, subject = values["conflictKind"][0], values["subject"][0]
+            found.append(ConflictRow(_text(iri), kind, subject, tuple(sides)))
+        return tuple(sorted(found, key=lambda conflict: (conflict.kind, conflict.iri)))
+
+    def _side(self, side: str) -> SideRow:
+        values = self._values(side)
+        if "value" in values:
+            return SideRow(values["wasDerivedFrom"][0], values["value"][0], None)
+        piece = _piece("", side, values)
+        return SideRow(piece.document, "", piece)
+
+    @cached_property
+    def _repeats(self) -> dict[str, str]:
+        predicate = ox.NamedNode(DEFINITIONS + "repeats")
+        quads = self.store.quads_for_pattern(None, predicate, None, None)
+        return {_text(quad.subject): _text(quad.object) for quad in quads}
+
+    @cached_property
+    def _repeated(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for repeating, first in sorted(self._repeats.items()):
+            found.setdefault(first, []).append(repeating)
+        return found
+
     def is_mentioned(self, thing: str) -> bool:
         """Whether any document names the thing."""
         predicate = ox.NamedNode("http://www.w3.org/ns/oa#hasBody")
@@ -259,6 +327,7 @@ def _piece(claim: str, iri: str, values: dict[str, list[str]]) -> EvidenceRow:
         end=int(values["end"][0]),
         confidence=float(values["confidence"][0]),
         status=values["status"][0],
+        statement=values.get("repeats", [iri])[0],
     )
 
 

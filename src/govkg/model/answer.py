@@ -39,8 +39,20 @@ class CitedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another place where nearly the same words stand."""
+
+    document: str
+    section: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quotation: `document text[start:end] == quote`, `sha256` is of that text."""
+    """A verbatim quotation: `document text[start:end] == quote`, `sha256` is of that text.
+
+    `duplicates` are the other places where nearly the same words stand.
+    """
 
     n: int
     document: CitedDocument
@@ -52,11 +64,15 @@ class Citation:
     end: int
     sha256: str
     language: str
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CitedClaim:
-    """A claim as shown in an answer; subject and object are IRIs."""
+    """A claim as shown in an answer; subject and object are IRIs.
+
+    `corroboration` is how many independent documents surely state it.
+    """
 
     subject: str
     predicate: str
@@ -65,11 +81,16 @@ class CitedClaim:
     status: str
     confidence: float
     citations: tuple[int, ...]
+    corroboration: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A concept of the answer with the claims and citations it rests on."""
+    """A concept of the answer with the claims and citations it rests on.
+
+    `corroboration` is how many independent documents surely state one of the claims that brought
+    it, those included that are not shown.
+    """
 
     iri: str
     notation: str
@@ -77,6 +98,7 @@ class Found:
     score: float
     claims: tuple[CitedClaim, ...]
     citations: tuple[int, ...]
+    corroboration: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +135,6 @@ class FoundPractice(Found):
 
 
 @dataclass(frozen=True, slots=True)
-class Duplicate:
-    """Another place where nearly the same passage stands."""
-
-    document: str
-    section: str
-    passage: str
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
     """A retrieved passage; `found_by` names the rankings that brought it; rank counts from 1."""
 
@@ -146,6 +159,27 @@ class Understood:
     language: str
     facets: dict[str, Any]
     concepts: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictSide:
+    """What one side says: a value that a document gives, or a quotation, by its number."""
+
+    document: str
+    value: str
+    citation: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where documents or curators contradict each other on something in the answer.
+
+    `kind` is place, years, issued, effective, number, outcome or review; no side is preferred.
+    """
+
+    kind: str
+    subject: Reference
+    sides: tuple[ConflictSide, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +210,7 @@ class Answer:
     related: tuple[Hit, ...] = ()
     citations: tuple[Citation, ...] = ()
     sparql: str = ""
+    conflicts: tuple[Conflict, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer as JSON values, keys as in the public contract."""

@@ -13,6 +13,8 @@ from govkg.graph.build import (
     ontology_quads,
     provenance_quads,
 )
+from govkg.graph.conflicts import conflict_quads
+from govkg.graph.repetition import repetition_quads
 from govkg.graph.rules import infer
 from govkg.graph.validity import validity_quads
 from govkg.ontology.loading import Ontology
@@ -46,11 +48,13 @@ def whole_graph(
     lines.update(validity_quads([part.document for part in parts], base))
     lines.update(provenance_quads(made_by, base))
     lines.update(merged_claim_quads(claims, practices, base))
+    lines.update(repetition_quads([part.document for part in parts], claims, base))
     store = ox.Store()
     store.bulk_load(input="\n".join(sorted(lines)), format=ox.RdfFormat.N_QUADS)
     infer(store, base, made_by["home"])
     inferred = ox.NamedNode(graph_iri(base, "inferred"))
     lines.update(f"{quad} ." for quad in store.quads_for_pattern(None, None, None, inferred))
+    lines.update(conflict_quads(store, base))
     check(store, sorted((ontology.directory / "checks").glob("*.rq")))
     return sorted(lines)
 

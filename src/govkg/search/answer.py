@@ -1,6 +1,6 @@
 """Composing the answer: choose, group, cite, or refuse."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from govkg.graph.queries import ClaimRow, Graph
 from govkg.model.answer import (
     Answer,
     Bilingual,
-    Duplicate,
+    Conflict,
     Found,
     FoundPractice,
     Hit,
@@ -19,6 +19,7 @@ from govkg.model.answer import (
 from govkg.model.claim import ASSERTED_CONFIDENCE
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
+from govkg.search.agreement import Agreement
 from govkg.search.citing import Citer
 from govkg.search.corpus import StoredCorpus
 from govkg.search.linked import Linked, Links
@@ -63,7 +64,8 @@ class Composer:
         self._known = known
         self._question = question
         self._limit = limit
-        self._citer = Citer(known.corpus, question.language)
+        self._citer = Citer(known.corpus, known.graph, question.language)
+        self._agreement = Agreement(known.graph, known.corpus)
 
     def compose(
         self, links: Links, ranked: Sequence[Ranked], support: Support, missing: tuple[str, ...]
@@ -78,7 +80,8 @@ class Composer:
         causes = self._found(links.causes)
         measures = self._found(links.countermeasures)
         practices = self._practices(self._told(links.practices, ranked))
-        hits = self.hits(ranked[: self._limit])
+        hits = self.hits(ranked, self._limit)
+        conflicts = self._conflicts(links, (problems, causes, measures), practices)
         citations = self._citer.citations
         summary = summarise(language, problems, causes, measures, practices)
         return replace(
@@ -92,6 +95,7 @@ class Composer:
             practices=practices,
             passages=hits,
             citations=citations,
+            conflicts=conflicts,
             sparql=reproducing_query(
                 {
                     "problem": [found.iri for found in problems],
@@ -104,15 +108,13 @@ class Composer:
 
     def _refusal(self, empty: Answer, verdict: Verdict, ranked: Sequence[Ranked]) -> Answer:
         """No lists but the nearest passages, where the question is of the field at all."""
-        near = (
-            ranked[: min(_RELATED_SHOWN, self._limit)] if verdict.reason == "not_in_corpus" else ()
-        )
+        near = ranked if verdict.reason == "not_in_corpus" else ()
         language = self._question.language
         return replace(
             empty,
             outcome=verdict.outcome,
             reason=verdict.reason,
-            related=self.hits(near),
+            related=self.hits(near, min(_RELATED_SHOWN, self._limit)),
             summary=refuse(language, verdict.outcome, verdict.reason, empty.missing),
             citations=self._citer.citations,
         )
@@ -191,7 +193,12 @@ class Composer:
             score=round(one.score, 4),
             claims=cited,
             citations=_numbers(cited),
+            corroboration=self._corroboration(one),
         )
+
+    def _corroboration(self, one: Linked) -> int:
+        evidence = self._known.graph.evidence_of(claim.iri for claim in one.claims)
+        return self._agreement.corroboration(evidence.values())
 
     def _cite(self, claims: Sequence[ClaimRow]) -> tuple[Any, ...]:
         evidence = self._known.graph.evidence_of(c.iri for c in claims)
@@ -262,24 +269,42 @@ class Composer:
             conditions=spoken(record.conditions, language),
             responds_to=tuple(self._known.graph.responses_of(one.iri)),
             verification=record.verification,
+            corroboration=self._corroboration(one),
         )
 
-    def hits(self, ranked: Sequence[Ranked]) -> tuple[Hit, ...]:
-        """Passages as hits, each cited; the same words elsewhere are folded into the first."""
-        corpus = self._known.corpus
-        first: dict[str, int] = {}
+    def _conflicts(
+        self, links: Links, found: Iterable[Sequence[Found]], practices: Practices
+    ) -> tuple[Conflict, ...]:
+        """What the documents disagree on, of all that the answer shows."""
+        parts = (*found, practices.domestic, practices.overseas)
+        things = {one.iri for part in parts for one in part}
+        linked = (*links.problems, *links.causes, *links.countermeasures, *links.practices)
+        claims = {claim.iri for one in linked if one.iri in things for claim in one.claims}
+        cited = {citation.document.iri for citation in self._citer.citations}
+        return self._agreement.conflicts(things | claims | cited, self._side_label, self._citer)
+
+    def _side_label(self, iri: str) -> Bilingual:
+        """The label of whatever a conflict is on: a practice, a place or a concept."""
+        if record := self._known.practices.get(iri):
+            return record.label
+        place = self._known.places.get(iri)
+        return Bilingual(place.pref("zh"), place.pref("en")) if place else self.label(iri)
+
+    def hits(self, ranked: Sequence[Ranked], limit: int | None = None) -> tuple[Hit, ...]:
+        """The first passages as hits, each cited.
+
+        What says nearly the same as one before takes no place: it is among that one's duplicates.
+        """
+        corpus, graph = self._known.corpus, self._known.graph
+        folded = set[str]()
         hits: list[Hit] = []
         for one in ranked:
             passage = corpus.passages[one.row]
-            document = corpus.document[passage.document]
-            section = " > ".join(passage.section)
-            words = "".join(passage.text.split())
-            if words in first:
-                hit = hits[first[words]]
-                again = Duplicate(document.iri, section, passage.iri)
-                hits[first[words]] = replace(hit, duplicates=(*hit.duplicates, again))
+            if passage.iri in folded or len(hits) == limit:
                 continue
-            first[words] = len(hits)
+            again = graph.same_words(passage.iri)
+            folded.update(again)
+            document = corpus.document[passage.document]
             hits.append(
                 Hit(
                     rank=len(hits) + 1,
@@ -287,12 +312,12 @@ class Composer:
                     document=document.iri,
                     path=document.path,
                     title=document.title,
-                    section=section,
+                    section=" > ".join(passage.section),
                     passage=passage.iri,
                     text=passage.text,
                     language=passage.language,
                     found_by=one.found_by,
-                    duplicates=(),
+                    duplicates=tuple(x for iri in again if (x := self._citer.place(iri))),
                     citation=self._citer.cite_passage(passage),
                 )
             )
