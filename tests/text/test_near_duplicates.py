@@ -48,9 +48,11 @@ def test_a_text_said_again_is_a_near_duplicate(text: str, language: str, again: 
         ("业主大会会议可以采用集体讨论或者书面征求意见的形式，由业主委员会依照议事规则组织。", "zh",
          "业主大会会议应当采用集体讨论或者书面征求意见的形式，由业主委员会依照议事规则组织。"),
         ("市房屋行政管理部门履行以下职责：", "zh", "区房屋行政管理部门履行以下职责："),
+        ("抵押财产折价或者变卖的，应当参照市场价格。", "zh",
+         "质押财产折价或者变卖的，应当参照市场价格。"),
         (CHINESE, "zh", "热线把工单和评价数据推给承办单位，做监测分析。"),
     ],
-    ids=["figure", "not", "number word", "不", "time limit", "duty", "level", "other"],
+    ids=["figure", "not", "number word", "不", "time limit", "duty", "level", "word", "other"],
 )  # fmt: skip
 def test_a_number_a_negation_or_a_duty_that_differs_makes_another_statement(
     text: str, language: str, other: str

@@ -3,15 +3,19 @@
 Two texts of one language are near duplicates if they share most of their shingles (runs of five
 characters in Chinese, of three words in English), and no number, negation, word of duty or level
 of government differs: "within 30 days" and "within 60 days", "may" and "must not" are different
-statements, however much else they share. The comparison is exact. An inverted index over the
-rarest shingles of each text (the prefix filter of Bayardo, Ma and Srikant 2007) finds the pairs
-to compare, so that time grows with the number of texts and not with its square.
+statements, however much else they share. In a short text, where any word may be the one that
+matters ("mortgaged", "pledged"), words may be added or missing but none replaced.
+
+The comparison is exact. An inverted index over the rarest shingles of each text (the prefix filter
+of Bayardo, Ma and Srikant 2007) finds the pairs to compare, so that time grows with the number of
+texts and not with its square.
 """
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -21,6 +25,8 @@ from govkg.text.script import simplify
 SIMILARITY = 0.8
 # A text shorter than this, in letters or words, may be said twice without being copied.
 TELLING = {"zh": 12, "en": 6}
+# In a text shorter than this, in letters or words, a word replaced is another statement.
+_SHORT = {"zh": 40, "en": 20}
 _SHINGLE = {"zh": 5, "en": 3}
 # An odd multiplier without pattern, to hash a shingle into 64 bits: 2^64 over the golden ratio.
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -109,7 +115,16 @@ class _Group:
         similarity = shared / (len(left) + len(right) - shared)
         if similarity < SIMILARITY or self._decisive(one) != self._decisive(other):
             return 0.0
-        return similarity
+        return 0.0 if self._is_reworded(one, other) else similarity
+
+    def _is_reworded(self, one: int, other: int) -> bool:
+        """Whether the texts are short, and have different words in the same place."""
+        same = (folded(self._texts[number], self._language) for number in (one, other))
+        left, right = (text.split(" ") if self._language == "en" else list(text) for text in same)
+        if min(len(left), len(right)) >= _SHORT[self._language]:
+            return False
+        steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+        return any(name == "replace" for name, *_ in steps)
 
     def _decisive(self, number: int) -> Counter[str]:
         plain = _plain(self._texts[number], self._language).replace("n't", " not")
