@@ -7,7 +7,7 @@ READY := .venv/.ready
 export GOVKG_TRIALS ?= $(wildcard $(abspath $(TRIALS)))
 export HF_HUB_OFFLINE := 1
 
-.PHONY: setup demo build serve check test test-fast format evaluate bench train-linking clean
+.PHONY: setup demo build serve check test test-fast format evaluate bench train-linking train-chinese measure-chinese clean
 
 setup: $(READY)
 
@@ -50,6 +50,12 @@ bench: $(READY)
 
 train-linking: $(READY)
 	$(BIN)/python training/linking.py
+
+train-chinese: $(READY)
+	$(BIN)/python -m training.chinese $(TRIALS)
+
+measure-chinese: $(READY)
+	$(BIN)/python -m training.chinese.measure $(TRIALS)
 
 clean:
 	rm -rf .venv build src/*.egg-info index/versions index/cache index/CURRENT index/report.json

@@ -52,7 +52,7 @@ class StaticEncoder:
         matrix = np.zeros((len(texts), self.dimension), dtype=np.float32)
         tokenizer, words = self._loaded
         # A lone surrogate, possible in JSON, has no UTF-8 form and so no tokens.
-        clean = [simplify(text).encode("utf-8", "replace").decode("utf-8") for text in texts]
+        clean = [simplify(text.encode("utf-8", "replace").decode("utf-8")) for text in texts]
         encodings = tokenizer.encode_batch_fast(clean, add_special_tokens=False)
         for row, encoding in zip(matrix, encodings, strict=True):
             total = words[encoding.ids].sum(axis=0, dtype=np.float32)
