@@ -1,5 +1,6 @@
-"""Small documents of our own, read and extracted with the real vocabulary and no encoder."""
+"""Small documents of our own, read and extracted with the real vocabulary and encoders."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +9,9 @@ import pytest
 
 from govkg.corpus.reading import ReadingContext, read_corpus
 from govkg.extract.extraction import Extractor
+from govkg.index.embedders import load_embedder
+from govkg.index.encoder import prepare_encoder
+from govkg.index.static_encoder import StaticEncoder
 from govkg.model.identifiers import Minter
 from govkg.ontology.places import read_places
 from govkg.ontology.vocabulary import read_vocabulary
@@ -28,8 +32,15 @@ def ontology():
 
 
 @pytest.fixture(scope="session")
-def extractor(ontology):
-    return Extractor(ontology.vocabulary, ontology.places, Minter())
+def encoders():
+    """The encoder of each language, the exported one shared with all other tests."""
+    folder = prepare_encoder(Path(os.environ["GOVKG_TEST_CACHE"]), lambda line: None)
+    return {"en": load_embedder(folder).encode, "zh": StaticEncoder().encode}
+
+
+@pytest.fixture(scope="session")
+def extractor(ontology, encoders):
+    return Extractor(ontology.vocabulary, ontology.places, Minter(), encoders)
 
 
 @pytest.fixture

@@ -3,14 +3,11 @@
 import json
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from govkg.extract import codec
 from govkg.extract.extraction import Extractor
-from govkg.index.embedders import load_embedder
-from govkg.index.encoder import prepare_encoder
 from govkg.model.claim import (
     KINDS,
     PREDICATES,
@@ -23,7 +20,6 @@ from govkg.model.claim import (
     Practice,
 )
 from govkg.model.identifiers import Minter
-from govkg.ontology.finding_labels import finding_labels
 
 TEXT = """# 北岸院落治理
 
@@ -106,9 +102,12 @@ def test_mentions_stand_where_they_say(extract, ontology):
     assert ("resident", "居民") in named
 
 
-def test_the_same_document_gives_the_same_extraction_from_a_new_extractor(extract, ontology):
+def test_the_same_document_gives_the_same_extraction_from_a_new_extractor(
+    extract, ontology, encoders
+):
     found = extract(TEXT)
-    again = Extractor(ontology.vocabulary, ontology.places, Minter()).extract(found.document)
+    other = Extractor(ontology.vocabulary, ontology.places, Minter(), encoders)
+    again = other.extract(found.document)
     assert again == found.extraction
     claim = found.claims["document", "states", "pb-parking"]
     assert claim.iri == Minter()("claim", found.document.iri, "states", claim.object)
@@ -148,14 +147,6 @@ def test_any_extraction_survives_its_json(extraction):
     assert codec.from_json(json.loads(json.dumps(codec.to_json(extraction)))) == extraction
 
 
-@pytest.mark.slow
-def test_the_encoder_links_what_no_label_names(extract, ontology, tmp_path):
-    embedder = load_embedder(prepare_encoder(tmp_path, lambda message: None), threads=2)
-    labels = [label for label, _ in finding_labels(ontology.vocabulary, "en")]
-    extractor = Extractor(
-        ontology.vocabulary, ontology.places, Minter(), embedder.encode(labels), embedder.encode
-    )
+def test_a_problem_that_no_label_names_is_found_by_what_it_means(extract):
     found = extract("# Yard\n\n## Problems\n\nOwners fail to find a place to park their cars.\n")
-    assert ("document", "states", "pb-parking") not in found.claims
-    stated = {c.object for c in extractor.extract(found.document).claims}
-    assert ontology.vocabulary.by_notation("pb-parking").iri in stated
+    assert ("document", "states", "pb-parking") in found.claims

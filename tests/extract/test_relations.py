@@ -97,13 +97,12 @@ def test_a_measure_addresses_the_problem_that_its_sentence_names(extract):
     found = extract("# 院落\n\n## 对策\n\n为了解决停车难，应当推行错时停车。\n")
     claim = found.claims["cm-parking", "addresses", "pb-parking"]
     assert (claim.best.basis, claim.best.status) == ("explicit", "recommendation")
-    assert claim.best.confidence == 0.8
+    assert claim.best.confidence == 0.83
 
 
-def test_else_it_addresses_what_the_editors_mean_it_for_and_less_surely(extract):
+def test_else_it_addresses_what_editors_mean_it_for_if_the_document_states_that(extract):
     found = extract("# 院落\n\n## 对策\n\n应当推行错时停车。\n")
-    claim = found.claims["cm-parking", "addresses", "pb-parking"]
-    assert (claim.best.basis, claim.best.confidence) == ("editorial", 0.5)
+    assert ("cm-parking", "addresses", "pb-parking") not in found.claims
     both = extract("# 院落\n\n## 问题\n\n停车难十分突出。\n\n## 对策\n\n应当推行错时停车。\n")
     claim = both.claims["cm-parking", "addresses", "pb-parking"]
     assert (claim.best.basis, claim.best.confidence) == ("editorial", 0.6)

@@ -1,55 +1,68 @@
-"""The shipped weights and examples fit the corpus and the vocabulary that they came from."""
+"""The shipped weights fit the vocabulary, and weigh what they are said to weigh."""
 
+import json
+from importlib.resources import files
+
+import numpy as np
 import pytest
 
-from govkg.extract.scoring import FEATURES, LEXICAL, ConceptScorer, examples
+from govkg.extract.scoring import ConceptScorer
+from govkg.extract.weights import LINKING_FILE, weights
 from govkg.ontology.finding_labels import FINDING_KINDS
-from tests.starter_check import starter_documents
+from govkg.ontology.labels import Label
+from govkg.ontology.vocabulary import Concept, Vocabulary
 
 
-def test_every_example_stands_in_the_work_that_it_came_from() -> None:
-    bodies: dict[str, str] = {}
-    for one in starter_documents():
-        bodies[one.front["work"]] = bodies.get(one.front["work"], "") + one.body
-
-    strays = {x.work for x in examples() if x.text not in bodies.get(x.work, "")}
-
-    assert strays == set(), "run `make train-linking`"
-
-
-def test_no_example_comes_from_the_digest_of_the_seed_paper() -> None:
-    assert "seed-paper" not in {example.work for example in examples()}
-
-
-def test_every_example_is_of_a_concept_of_the_vocabulary(ontology) -> None:
-    kinds = {c.notation: c.kind for c in ontology.vocabulary.concepts}
-
-    assert {kinds.get(example.notation) for example in examples()} == set(FINDING_KINDS)
+@pytest.fixture(scope="module")
+def scorers(ontology, encoders):
+    return {
+        language: ConceptScorer(ontology.vocabulary, language, encode)
+        for language, encode in encoders.items()
+    }
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_features_are_named_and_leave_out_the_text_s_own_work(ontology, language) -> None:
-    scorer = ConceptScorer(ontology.vocabulary, language)
-    example = next(x for x in scorer.examples if len(x.text) > 20)
-    column = next(
-        n for n, concept in enumerate(scorer.concepts) if concept.notation == example.notation
-    )
+def test_every_concept_of_the_vocabulary_was_learnt(ontology, language) -> None:
+    ours = {c.notation for c in ontology.vocabulary.concepts if c.kind in FINDING_KINDS}
 
-    found = scorer.features([example.text + " "], [example.work])
-
-    assert set(found) == set(LEXICAL)
-    assert set(LEXICAL) < set(FEATURES)
-    assert found["example"][0, column] < 0.98
+    assert ours - set(weights(language).notations) == set(), "run `make train-linking`"
 
 
-def test_a_vocabulary_of_other_concepts_has_no_examples_and_still_scores(ontology) -> None:
-    from govkg.ontology.labels import Label
-    from govkg.ontology.vocabulary import Concept, Vocabulary
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_weights_are_those_of_the_features(scorers, encoders, language) -> None:
+    text = ["业主不交物业费。" if language == "zh" else "Owners do not pay the fee."]
+    found = scorers[language].features(text, encoders[language](text))
 
+    assert set(found) | {"intercept"} == set(weights(language).linking)
+    assert {values.shape for values in found.values()} == {(1, len(scorers[language].concepts))}
+
+
+def test_a_sentence_that_is_less_likely_of_a_kind_less_likely_states_its_concepts(
+    ontology, scorers, encoders
+) -> None:
+    text = ["Owners refuse to pay the property fee."]
+    column = [c.notation for c in scorers["en"].concepts].index("pb-fee-arrears")
+
+    def chance(of_problem: float) -> float:
+        kinds = {kind: np.array([of_problem]) for kind in FINDING_KINDS}
+        return float(scorers["en"].score(text, encoders["en"](text), kinds)[0, column])
+
+    assert chance(0.95) > 0.8 > 0.5 > chance(0.01)
+
+
+def test_a_vocabulary_of_other_concepts_was_not_learnt_and_still_scores(encoders) -> None:
     other = Vocabulary(
-        [Concept("urn:a", "problem", "pb-of-our-own", (Label("漏水", "zh", "pref"),))]
+        [Concept("urn:a", "problem", "pb-of-our-own", (Label("屋顶漏水", "zh", "pref"),))]
     )
-    scorer = ConceptScorer(other, "zh")
+    scorer = ConceptScorer(other, "zh", encoders["zh"])
+    texts = ["楼上屋顶漏水三年没人修。", "今天下了一场大雨。"]
+    said, unsaid = scorer.score(texts, encoders["zh"](texts))[:, 0]
 
-    assert scorer.examples == ()
-    assert scorer.score(["楼上漏水三年没人修。"]).shape == (1, 1)
+    assert said > unsaid
+
+
+def test_what_was_measured_is_kept_with_the_weights() -> None:
+    record = json.loads((files("govkg.extract") / "data" / LINKING_FILE).read_text("utf-8"))
+
+    assert set(record) == {"zh", "en"}
+    assert set(record["zh"]["measured"]["concepts"]) == {*FINDING_KINDS, "all"}

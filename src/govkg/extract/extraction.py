@@ -6,30 +6,25 @@ from dataclasses import dataclass, field
 
 from govkg.extract.editorial import editorial_relations
 from govkg.extract.findings import (
-    NORMATIVE_TYPES,
     Finding,
     Unlinked,
     find_findings,
     find_unlinked,
-    statement_types,
 )
 from govkg.extract.identity import claim_iri, evidence_iri
-from govkg.extract.linking import Encode, Link, Linker, Matrix
+from govkg.extract.linking import Encode, Linked, Linker
+from govkg.extract.mentions import DocumentReader
 from govkg.extract.norm_claims import LaidDown, laid_down
-from govkg.extract.practices import (
-    Named,
-    find_practices,
-    practice_relations,
-    told_as_practice,
-)
+from govkg.extract.practices import practice_relations
 from govkg.extract.relations import (
     Relation,
     causes_by_cue,
     causes_by_structure,
     measures_for_problems,
 )
-from govkg.extract.statements import Statement, read_statements
+from govkg.extract.statements import Statement
 from govkg.extract.translation import Translation
+from govkg.extract.typing import NORMATIVE_TYPES
 from govkg.model.claim import (
     Candidate,
     Claim,
@@ -37,38 +32,31 @@ from govkg.model.claim import (
     Extraction,
     Mention,
     Predicate,
-    Status,
 )
-from govkg.model.document import Document
+from govkg.model.document import LANGUAGES, Document
 from govkg.model.identifiers import Minter
-from govkg.ontology.matching import concept_matcher
 from govkg.ontology.places import Places
 from govkg.ontology.translationese import Reading
 from govkg.ontology.vocabulary import Vocabulary
-from govkg.text.labels import LabelMatcher
 
 
 @dataclass
 class Extractor:
-    """Extracts documents against one vocabulary; `encode` may be missing (no dense linking)."""
+    """Extracts documents against one vocabulary; `encoders` are those of "zh" and "en"."""
 
     vocabulary: Vocabulary
     places: Places
     minter: Minter
-    label_matrix: Matrix | None = None
-    encode: Encode | None = None
+    encoders: Mapping[str, Encode]
     readings: Sequence[Reading] = ()
     _translation: Translation = field(init=False)
     _linker: Linker = field(init=False)
-    _matcher: LabelMatcher = field(init=False)
+    _reader: DocumentReader = field(init=False)
 
     def __post_init__(self) -> None:
         self._translation = Translation(self.readings)
-        self._linker = Linker(self.vocabulary, self.label_matrix, self.encode)
-        self._matcher = concept_matcher(
-            self.vocabulary,
-            names=[(x.text, place.iri) for place in self.places.places for x in place.labels],
-        )
+        self._linker = Linker(self.vocabulary, self.encoders)
+        self._reader = DocumentReader(self.vocabulary, self.places, self.minter)
 
     def extract(self, document: Document) -> Extraction:
         """Everything found in the document, in a defined order.
@@ -76,80 +64,52 @@ class Extractor:
         Raises:
             CorpusError: the document's front matter makes a claim it does not support.
         """
-        mentions = self._mentions(document)
-        named = self._named(mentions)
-        scopes = find_practices(document, named, self.minter)
-        statements = told_as_practice(document, read_statements(document), scopes)
+        told = self._reader.read(document)
         linker = self._linker
         if self._translation.is_translated(document):
             linker = linker.reading(self._translation.read)
         # A law finds and explains nothing: its articles are read for what they lay down.
         law = document.type in NORMATIVE_TYPES
         norms = laid_down(document, linker, self.vocabulary, self.minter) if law else LaidDown()
-        told = () if law else statements
-        links = _links(document, told, linker)
-        findings, unlinked = self._findings(document, told, links, mentions)
+        linked = [] if law else _linked(document, told.statements, linker)
+        findings, unlinked = self._findings(linked, told.mentions)
         relations = [
             *self._stated(document, findings),
-            *_causes(document, told, findings, linker),
-            *measures_for_problems(findings, links, self.vocabulary),
-            *practice_relations(scopes, statements, findings, named),
-            *editorial_relations(document, scopes, statements, self.vocabulary),
+            *_causes(document, linked, findings, linker),
+            *measures_for_problems(findings, linker, self.vocabulary),
+            *practice_relations(told.scopes, linked, findings, told.named),
+            *editorial_relations(document, told.scopes, told.statements, self.vocabulary),
             *norms.relations,
         ]
         candidates = [self._candidate(document, one) for one in unlinked]
         relations += [
             Relation(
-                document.iri, "states", candidate.iri, one.statement, "explicit", _status(one), 0.5
+                document.iri, "states", candidate.iri, one.statement, "explicit", one.status, 0.5
             )
             for one, candidate in zip(unlinked, candidates, strict=True)
         ]
         return Extraction(
             document=document.iri,
-            mentions=mentions,
+            mentions=told.mentions,
             claims=_claims(document, relations, self.minter),
-            practices=tuple(sorted((s.practice for s in scopes), key=lambda p: p.iri)),
+            practices=tuple(sorted((s.practice for s in told.scopes), key=lambda p: p.iri)),
             candidates=tuple(sorted({*candidates, *norms.candidates}, key=lambda c: c.iri)),
         )
 
     def _findings(
-        self,
-        document: Document,
-        statements: Iterable[Statement],
-        links: Mapping[int, tuple[Link, ...]],
-        mentions: Iterable[Mention],
+        self, linked: Iterable[Linked], mentions: Iterable[Mention]
     ) -> tuple[list[Finding], list[Unlinked]]:
         """What fits the vocabulary, and what does not but speaks of something in it."""
         concepts = [m.start for m in mentions if self.vocabulary.get(m.target)]
         findings: list[Finding] = []
         unlinked: list[Unlinked] = []
-        for statement in statements:
-            found = list(find_findings(statement, links[statement.start], document))
-            findings += found
+        for one in linked:
+            findings += find_findings(one)
+            statement = one.statement
             ours = bisect_left(concepts, statement.start) < bisect_left(concepts, statement.end)
-            if ours and (candidate := find_unlinked(statement, found, document)):
+            if ours and (candidate := find_unlinked(one)):
                 unlinked.append(candidate)
         return findings, unlinked
-
-    def _mentions(self, document: Document) -> tuple[Mention, ...]:
-        spans = [(s.start, s.end) for s in document.sections] or [(0, len(document.text))]
-        return tuple(
-            Mention(target, start + match.start, start + match.end)
-            for start, end in spans
-            for match in self._matcher.find(document.text[start:end])
-            for target in match.targets
-        )
-
-    def _named(self, mentions: Iterable[Mention]) -> Named:
-        places, actors = [], []
-        for mention in mentions:
-            concept = self.vocabulary.get(mention.target)
-            if concept is None:
-                places.append(mention)
-            elif concept.kind == "actor" and concept.broader:
-                # The top of the scheme, "governance actor", names nobody.
-                actors.append(mention)
-        return Named(tuple(places), tuple(actors))
 
     def _stated(self, document: Document, findings: Iterable[Finding]) -> list[Relation]:
         return [
@@ -164,33 +124,26 @@ class Extractor:
         return Candidate(iri, one.kind, one.label, one.statement.language)
 
 
-def _links(
-    document: Document, statements: Sequence[Statement], linker: Linker
-) -> dict[int, tuple[Link, ...]]:
-    """The links of each statement by its start; none for one that can be no finding."""
-    links: dict[int, tuple[Link, ...]] = {statement.start: () for statement in statements}
-    for language in ("zh", "en"):
-        own = [s for s in statements if s.language == language and statement_types(s, document)]
-        for statement, found in zip(own, linker.link([s.text for s in own], language), strict=True):
-            links[statement.start] = found
-    return links
+def _linked(document: Document, statements: Sequence[Statement], linker: Linker) -> list[Linked]:
+    """The statements that assert something, with what they may state, in order."""
+    found: list[Linked] = []
+    for language in LANGUAGES:
+        own = [s for s in statements if s.language == language and s.asserts]
+        found += linker.link_statements(own, document.type)
+    return sorted(found, key=lambda one: one.statement.start)
 
 
 def _causes(
     document: Document,
-    statements: Sequence[Statement],
+    linked: Sequence[Linked],
     findings: Sequence[Finding],
     linker: Linker,
 ) -> list[Relation]:
     found: list[Relation] = []
-    for language in ("zh", "en"):
-        own = [s for s in statements if s.language == language]
+    for language in LANGUAGES:
+        own = [one.statement for one in linked if one.statement.language == language]
         found += causes_by_cue(own, linker, language)
     return found + list(causes_by_structure(document, findings, linker))
-
-
-def _status(one: Unlinked) -> Status:
-    return "recommendation" if one.kind == "countermeasure" else "diagnosis"
 
 
 def _claims(document: Document, relations: Iterable[Relation], minter: Minter) -> tuple[Claim, ...]:

@@ -1,16 +1,21 @@
-"""Sentences to the vocabulary's concepts: those that a sentence most likely speaks of."""
+"""Sentences to the vocabulary's concepts: those that a sentence most likely states."""
 
 import copy
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from govkg.extract.scoring import ConceptScorer, Encode, Matrix
+import numpy as np
+
+from govkg.extract.scoring import ConceptScorer, Encode
+from govkg.extract.statements import Statement
+from govkg.extract.typing import Typed, type_statements
+from govkg.extract.weights import Matrix
 from govkg.model.claim import Kind
 from govkg.ontology.finding_labels import FINDING_KINDS
 from govkg.ontology.vocabulary import Vocabulary
 
-__all__ = ["Encode", "Link", "Linker", "Matrix"]
+__all__ = ["Encode", "Link", "Linked", "Linker"]
 
 # The document itself, and the titles of others, name no measure.
 _TITLES = re.compile(
@@ -24,23 +29,35 @@ _PER_KIND = 4
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A concept that a sentence speaks of; `score` is the chance that it does, 0 to 1."""
+    """A concept that a sentence states; `score` is the chance that it does, 0 to 1."""
 
     concept: str
     kind: Kind
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A statement with the kinds that it may be of and the concepts that it may state."""
+
+    typed: Typed
+    links: tuple[Link, ...]
+
+    @property
+    def statement(self) -> Statement:
+        """The statement."""
+        return self.typed.statement
+
+
 class Linker:
     """Links sentences of both languages to the vocabulary's problems, causes, measures."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, label_matrix: Matrix | None, encode: Encode | None
-    ) -> None:
-        """Takes the vectors of `finding_labels(vocabulary, "en")` and their encoder, or neither."""
-        self._scorers = {
-            "zh": ConceptScorer(vocabulary, "zh"),
-            "en": ConceptScorer(vocabulary, "en", label_matrix, encode),
+    def __init__(self, vocabulary: Vocabulary, encoders: Mapping[str, Encode]) -> None:
+        """Takes the encoder of each language."""
+        self._encoders = encoders
+        self.scorers = {
+            language: ConceptScorer(vocabulary, language, encode)
+            for language, encode in encoders.items()
         }
         self._read: Callable[[str], str] = str
 
@@ -51,12 +68,32 @@ class Linker:
         return other
 
     def link(self, texts: Sequence[str], language: str) -> list[tuple[Link, ...]]:
-        """The links of each sentence, likeliest first; at most four concepts of a kind."""
+        """The links of each text, likeliest first, if it is of the kind; at most four of a kind."""
         if not texts:
             return []
-        scorer = self._scorers[language]
-        chances = scorer.score([_without_titles(self._read(text)) for text in texts])
+        scorer = self.scorers[language]
+        read = [self.plain(text) for text in texts]
+        chances = scorer.score(read, self._encoders[language](read))
         return [_likeliest(row, scorer) for row in chances]
+
+    def link_statements(self, statements: Sequence[Statement], document_type: str) -> list[Linked]:
+        """The statements of one language with the concepts that they state, in their order."""
+        if not statements:
+            return []
+        language = statements[0].language
+        scorer = self.scorers[language]
+        texts = [self.plain(statement.text) for statement in statements]
+        vectors = self._encoders[language](texts)
+        typed = type_statements(statements, vectors, document_type)
+        kinds = {kind: np.array([one.chances[kind] for one in typed]) for kind in FINDING_KINDS}
+        chances = scorer.score(texts, vectors, kinds)
+        return [
+            Linked(one, _likeliest(row, scorer)) for one, row in zip(typed, chances, strict=True)
+        ]
+
+    def plain(self, text: str) -> str:
+        """A text as it is linked: in the words of its reader, without titles of documents."""
+        return _TITLES.sub(lambda title: " " * len(title.group()), self._read(text))
 
 
 def _likeliest(chances: Matrix, scorer: ConceptScorer) -> tuple[Link, ...]:
@@ -70,7 +107,3 @@ def _likeliest(chances: Matrix, scorer: ConceptScorer) -> tuple[Link, ...]:
         ]
         kept += sorted(links, key=lambda link: (-link.score, link.concept))[:_PER_KIND]
     return tuple(sorted(kept, key=lambda link: (-link.score, link.concept)))
-
-
-def _without_titles(text: str) -> str:
-    return _TITLES.sub(lambda title: " " * len(title.group()), text)

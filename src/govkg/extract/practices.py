@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from govkg.extract.findings import NORMATIVE_TYPES, Finding
+from govkg.extract.findings import Finding
+from govkg.extract.linking import Linked
 from govkg.extract.relations import Relation
 from govkg.extract.roles import heading_role, section_roles
 from govkg.extract.statements import Statement
+from govkg.extract.typing import NORMATIVE_TYPES, OFFICIAL_TYPES
 from govkg.model.claim import Mention, Practice
 from govkg.model.document import VERIFICATIONS, Document
 from govkg.model.identifiers import Minter
@@ -20,8 +22,6 @@ _NUMBERING = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]+[章节部分]*[、.．\s]|[（(][一二三四五六七八九十\d]+[)）]|"
     r"\d+(?:\.\d+)*(?:[.、．]|\s))\s*"
 )
-# Papers by which a body instructs, reports or praises others: about many places, if any.
-_OFFICIAL_TYPES = frozenset({"circular", "notice", "opinion", "report", "policy", "plan"})
 # A court's case is no experience of a place.
 _JUDGEMENT = re.compile(r"裁判|判决|基本案情|\bjudge?ments?\b|\bruling\b", re.IGNORECASE)
 # Headings that say "what we did" without saying what; the document's title is needed with them.
@@ -34,8 +34,9 @@ _BARE = re.compile(
 _ADVICE = re.compile(r"recommend|suggest|lesson|advice|solution|建议|对策|启示", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ACTOR_CERTAINTY = 0.8
-_OUTCOME_CERTAINTY = 0.7
 _PLACE_CERTAINTY = 0.9
+# A sentence that is likely to report an outcome does; one that may, if words or figures say so.
+_LIKELY_OUTCOME, _POSSIBLE_OUTCOME, _CUED_OUTCOME = 0.5, 0.05, 0.55
 # An outcome is a figure or a plain statement of effect, so it must be short enough to quote.
 _MAX_OUTCOME = 400
 
@@ -77,7 +78,7 @@ def find_practices(document: Document, named: Named, minter: Minter) -> list[Pra
         if place and index not in taken and not narrower:
             taken |= inside
             scopes.append(_section_practice(document, index, inside, place, minter))
-    if places and not scopes and document.place and document.type not in _OFFICIAL_TYPES:
+    if places and not scopes and document.place and document.type not in OFFICIAL_TYPES:
         return [_whole_document(document, minter)]
     return scopes
 
@@ -215,17 +216,18 @@ def told_as_practice(
 
 def practice_relations(
     scopes: Sequence[PracticeScope],
-    statements: Sequence[Statement],
+    linked: Sequence[Linked],
     findings: Sequence[Finding],
     named: Named,
 ) -> Iterator[Relation]:
     """implements, involves, locatedIn and reportedOutcome for each practice of the document."""
     for scope in scopes:
-        inside = [s for s in statements if s.passage.section in scope.sections]
+        inside = [one for one in linked if one.statement.passage.section in scope.sections]
+        statements = [one.statement for one in inside]
         yield from _measures(scope, findings)
-        yield from _actors(scope, inside, named.actors)
+        yield from _actors(scope, statements, named.actors)
         yield from _outcomes(scope, inside)
-        yield from _location(scope, inside, named.places)
+        yield from _location(scope, statements, named.places)
 
 
 def _measures(scope: PracticeScope, findings: Sequence[Finding]) -> Iterator[Relation]:
@@ -265,10 +267,11 @@ def _actors(
                 )
 
 
-def _outcomes(scope: PracticeScope, statements: Sequence[Statement]) -> Iterator[Relation]:
-    for statement in statements:
-        told = statement.role == "outcome" or statement.role == "practice"
-        if not told or not _reports(statement) or statement.has("intent", "advice"):
+def _outcomes(scope: PracticeScope, linked: Sequence[Linked]) -> Iterator[Relation]:
+    for one in linked:
+        statement, sure = one.statement, _reports(one)
+        told = statement.role in {"outcome", "practice"}
+        if not told or not sure or statement.has("intent", "advice"):
             continue
         if len(statement.text) <= _MAX_OUTCOME:
             yield Relation(
@@ -278,13 +281,21 @@ def _outcomes(scope: PracticeScope, statements: Sequence[Statement]) -> Iterator
                 statement,
                 "explicit",
                 "outcome",
-                _OUTCOME_CERTAINTY,
+                sure,
             )
 
 
-def _reports(statement: Statement) -> bool:
+def _reports(linked: Linked) -> float:
+    """How sure it is that a statement reports an outcome; 0 where it is not."""
+    statement, chance = linked.statement, round(linked.typed.chances["outcome"], 2)
     figure = statement.has("amount") and any(c.isdigit() for c in statement.text)
-    return statement.asserts and (figure or statement.has("result"))
+    if chance >= _LIKELY_OUTCOME:
+        return chance
+    return (
+        _CUED_OUTCOME
+        if chance >= _POSSIBLE_OUTCOME and (figure or statement.has("result"))
+        else 0.0
+    )
 
 
 def _location(

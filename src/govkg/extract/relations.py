@@ -9,7 +9,7 @@ from govkg.extract.linking import Link, Linker
 from govkg.extract.roles import heading_role
 from govkg.extract.statements import Statement
 from govkg.model.claim import Basis, Predicate, Status
-from govkg.model.document import Document
+from govkg.model.document import LANGUAGES, Document
 from govkg.ontology.vocabulary import Vocabulary
 
 # A cue between the two is strong but not proof; parallel numbering is weaker; an editor's
@@ -20,7 +20,7 @@ _PARALLEL_CERTAINTY = 0.8
 _SAME_SENTENCE = 0.85
 # A problem linked more weakly than this is not named by the sentence.
 _NAMED = 0.6
-_EDITORIAL, _EDITORIAL_ELSEWHERE = 0.6, 0.5
+_EDITORIAL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,34 +160,48 @@ def _topic(
 
 
 def measures_for_problems(
-    findings: Sequence[Finding], links: dict[int, tuple[Link, ...]], vocabulary: Vocabulary
+    findings: Sequence[Finding], linker: Linker, vocabulary: Vocabulary
 ) -> Iterator[Relation]:
-    """What a measure addresses: a problem of the same sentence, else by the editors' mapping.
+    """What a measure addresses: a problem of its sentence, or one that the document states.
 
-    `links` are all links of each statement, by its start offset.
+    The latter only by the editors' mapping of measures to problems.
     """
     stated = {finding.concept for finding in findings if finding.kind == "problem"}
-    for finding in findings:
-        if finding.kind != "countermeasure":
-            continue
+    measures = [finding for finding in findings if finding.kind == "countermeasure"]
+    named_in = _named_problems([measure.statement for measure in measures], linker)
+    for finding in measures:
         statement = finding.statement
-        named = {
-            link.concept: link.score
-            for link in links[statement.start]
-            if link.kind == "problem"
-            and link.score >= _NAMED
-            and statement.has("purpose", "weakness")
-        }
+        named = named_in.get(statement.start, {})
         for problem in sorted(named):
             sure = round(_SAME_SENTENCE * min(finding.confidence, named[problem]), 2)
             yield Relation(
                 finding.concept, "addresses", problem, statement, "explicit", finding.status, sure
             )
         meant = vocabulary.get(finding.concept)
-        for problem in sorted(set(meant.intended_for if meant else ()) - set(named)):
-            certainty = _EDITORIAL if problem in stated else _EDITORIAL_ELSEWHERE
+        for problem in sorted(stated & set(meant.intended_for if meant else ()) - set(named)):
             # The mapping holds as far as the measure is really there.
-            sure = round(min(certainty, finding.confidence), 2)
+            sure = round(min(_EDITORIAL, finding.confidence), 2)
             yield Relation(
                 finding.concept, "addresses", problem, statement, "editorial", finding.status, sure
             )
+
+
+def _named_problems(statements: Sequence[Statement], linker: Linker) -> dict[int, dict[str, float]]:
+    """The problems that sentences name as what something is for, by the sentence's start.
+
+    Such a sentence need not say that there is the problem: "to end the parking shortage, ...".
+    """
+    found: dict[int, dict[str, float]] = {}
+    for language in LANGUAGES:
+        own = sorted(
+            {s.start: s for s in statements if s.language == language}.items(),
+        )
+        own = [(start, s) for start, s in own if s.has("purpose", "weakness")]
+        links = linker.link([statement.text for _, statement in own], language)
+        for (start, _), row in zip(own, links, strict=True):
+            found[start] = {
+                link.concept: link.score
+                for link in row
+                if link.kind == "problem" and link.score >= _NAMED
+            }
+    return found

@@ -1,79 +1,34 @@
-"""How likely a sentence speaks of a concept: labels, other words, meaning and examples, weighed.
+"""How likely a sentence states a concept: labels, other words, meaning and its kind, weighed.
 
-The weights are those of a logistic regression over the features named in FEATURES. They were
-fitted to sentences that editors quote for a concept in the starter corpus (`training/linking.py`,
-which also says how well they do), and lie in `data/linking.json`; the examples are such sentences
-too and lie in `data/examples.jsonl`.
+The weights of this regression were fitted to sentences that people labelled; the directions of the
+concepts among the sentences' vectors were fitted to these, to what editors quote in the starter
+corpus and to sentences written for each concept (`training/`, which says how well they do).
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 
 from govkg.extract.clauses import clauses
+from govkg.extract.weights import Matrix, Weights, weights
+from govkg.model.claim import Kind
 from govkg.ontology.finding_labels import FINDING_KINDS, finding_labels
 from govkg.ontology.matching import concept_matcher
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.labels import LabelMatch
 from govkg.text.overlap import LabelOverlap
 
-Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 Encode = Callable[[Sequence[str]], Matrix]
+Rows = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
-# `label`: a label stands in the sentence, by its length. `coverage`, `cosine`, `shared`: how much
-# of a label it says in other words. `example`, `second`: how near the nearest two sentences are
-# that editors quote for the concept. `meaning`, `clause`: MiniLM's cosine of the sentence, and of
-# its nearest clause, to the nearest label. `margin`: how far the concept is ahead of the next of
-# its kind, or behind the first.
-LEXICAL = ("label", "coverage", "cosine", "shared", "example", "second", "margin")
-VECTORS = ("meaning", "clause")
-FEATURES = (*LEXICAL, *VECTORS)
 # A label of so many words, or twice as many characters, could hardly mean anything else.
 _FULL_LABEL = 3
-_FULL_SHARED = 4
-# Editors quote one of the sentences that say a thing and list what matters of all that is said; the
-# regression takes the rest for misses. So much is added to its log odds. It was set by what became
-# of answers over the trial documents; judged claims should replace it.
-UNQUOTED = 1.5
-# An example with the very words of the sentence is the sentence itself.
-_SAME = 0.98
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence that an editor quoted for a concept; `work` is the work that it stands in."""
-
-    text: str
-    language: str
-    notation: str
-    work: str
-
-
-@lru_cache(maxsize=1)
-def examples() -> tuple[Example, ...]:
-    """The examples that come with the package."""
-    lines = (files("govkg.extract") / "data" / "examples.jsonl").read_text("utf-8").splitlines()
-    return tuple(Example(**json.loads(line)) for line in lines)
-
-
-@lru_cache(maxsize=1)
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    text = (files("govkg.extract") / "data" / "linking.json").read_text("utf-8")
-    weights: Mapping[str, Mapping[str, float]] = json.loads(text)["weights"]
-    return weights
-
-
-@dataclass(frozen=True)
-class _Vectors:
-    """What encodes a text, and the vectors of the labels [labels, d] and examples [examples, d]."""
-
-    encode: Encode
-    labels: Matrix
-    examples: Matrix
+# A sentence shorter than this, in words or characters, is compared as a whole only.
+_LONG = {"en": 30, "zh": 60}
+# A heading or a clause that is compared by itself is as surely of the kind that is asked for.
+_GIVEN = float(np.log(0.9))
+# Below this log chance of its kind a sentence is as unlikely as can be.
+_LEAST_LOG = -8.0
 
 
 class ConceptScorer:
@@ -83,64 +38,94 @@ class ConceptScorer:
         self,
         vocabulary: Vocabulary,
         language: str,
-        label_matrix: Matrix | None = None,
-        encode: Encode | None = None,
+        encode: Encode,
+        own: Weights | None = None,
     ) -> None:
-        """Takes the vectors of `finding_labels(vocabulary, "en")` and their encoder, or neither."""
+        """Takes the encoder of the language, whose vectors have length one.
+
+        The weights are those that come with the package, unless others are given, as in training.
+        """
         self.concepts = tuple(c for c in vocabulary.concepts if c.kind in FINDING_KINDS)
         self._column = {concept.iri: n for n, concept in enumerate(self.concepts)}
-        self._language = language
+        self._language, self._encode = language, encode
         self._matcher = concept_matcher(vocabulary, FINDING_KINDS)
         labels = finding_labels(vocabulary, language)
         self._overlap = LabelOverlap(labels, language)
-        self._label_columns = np.array([self._column[iri] for _, iri in labels])
-        column = {concept.notation: n for n, concept in enumerate(self.concepts)}
-        own = [x for x in examples() if x.language == language and x.notation in column]
-        self.examples = tuple(own)
-        self._example_columns = np.array([column[x.notation] for x in own], dtype=int)
-        self._vectors: _Vectors | None = None
-        if language == "en" and label_matrix is not None and encode is not None:
-            self._vectors = _Vectors(encode, label_matrix, encode([x.text for x in own]))
-        else:
-            self._example_overlap = LabelOverlap([(x.text, x.notation) for x in own], language)
-        self._kinds = [
-            np.array([n for n, c in enumerate(self.concepts) if c.kind == kind], dtype=int)
+        self._overlap_columns = np.array([self._column[iri] for _, iri in self._overlap.labels])
+        self._label_columns = np.array([self._column[iri] for _, iri in labels], dtype=int)
+        self._label_vectors = encode([label for label, _ in labels])
+        self._kinds: dict[Kind, Rows] = {
+            kind: np.array([n for n, c in enumerate(self.concepts) if c.kind == kind], dtype=int)
             for kind in FINDING_KINDS
-        ]
+        }
+        self._own = own or weights(language)
+        column = {notation: n for n, notation in enumerate(self._own.notations)}
+        # A concept that was not learnt, such as one of a curator's, has no direction of its own.
+        known = [column.get(concept.notation, -1) for concept in self.concepts]
+        self._probe = np.where(np.array(known) >= 0, self._own.probe[:, known], 0.0)
+        self._probe_bias = np.where(np.array(known) >= 0, self._own.probe_bias[known], 0.0)
 
-    def score(self, texts: Sequence[str]) -> Matrix:
-        """The chance that each text speaks of each concept [n, concepts]."""
-        name = self._language if self._vectors is None else f"{self._language}-vectors"
-        weights = _weights()[name]
-        total = np.full(
-            (len(texts), len(self.concepts)), weights["intercept"] + UNQUOTED, np.float32
-        )
-        for feature, values in self.features(texts).items():
-            total += weights[feature] * values
-        for kind, columns in zip(FINDING_KINDS, self._kinds, strict=True):
-            total[:, columns] += weights[kind]
+    def score(
+        self, texts: Sequence[str], vectors: Matrix, kinds: Mapping[Kind, Matrix] | None = None
+    ) -> Matrix:
+        """The chance that each text states each concept [n, concepts].
+
+        `kinds` are the chances that the texts are of each kind [n]; without them, as for a heading
+        or a clause, they are taken to be.
+        """
+        features = self.features(texts, vectors, kinds)
+        total = np.full((len(texts), len(self.concepts)), self._own.linking["intercept"])
+        for name, values in features.items():
+            total += self._own.linking[name] * values
         chance: Matrix = (1 / (1 + np.exp(-total))).astype(np.float32)
         return chance
 
     def features(
-        self, texts: Sequence[str], works: Sequence[str] | None = None
+        self, texts: Sequence[str], vectors: Matrix, kinds: Mapping[Kind, Matrix] | None = None
     ) -> dict[str, Matrix]:
-        """The features by name, each [n, concepts].
-
-        With `works`, the examples of a text's own work are left out, as in training.
-        """
+        """What the regression weighs, by name, each [n, concepts]."""
         found = self._lexical(texts)
-        if self._vectors is None:
-            near = self._near_examples(texts)
-            base = found["coverage"] + found["cosine"]
-        else:
-            vectors = self._vectors.encode(texts)
-            near = vectors @ self._vectors.examples.T
-            found |= self._meaning(texts, vectors, self._vectors)
-            base = found["meaning"] + found["clause"]
-        found["example"], found["second"] = self._examples(near, works)
-        found["margin"] = self._margins(base + found["example"])
+        rows, parts = self._clauses(texts)
+        found["meaning"] = self._by_label(vectors @ self._label_vectors.T)
+        found["clause"] = _nearest(
+            found["meaning"], rows, self._by_label(parts @ self._label_vectors.T)
+        )
+        found["probe"] = self._probes(vectors)
+        found["clause_probe"] = _nearest(found["probe"], rows, self._probes(parts))
+        both = found["probe"] + found["clause_probe"]
+        found["margin"] = self._margins(found["meaning"] + found["clause"])
+        found["probe_margin"] = self._margins(both)
+        found["rank"] = self._ranks(both)
+        return found | self._typed(found, self._log_kinds(len(texts), kinds))
+
+    def _probes(self, vectors: Matrix) -> Matrix:
+        found: Matrix = (vectors - self._own.centre) @ self._probe + self._probe_bias
         return found
+
+    def _log_kinds(self, n: int, kinds: Mapping[Kind, Matrix] | None) -> Matrix:
+        """The log chance that each text is of the kind of each concept [n, concepts]."""
+        found = self._empty(n)
+        for kind, columns in self._kinds.items():
+            if kinds is None:
+                found[:, columns] = _GIVEN
+            else:
+                logs = np.maximum(np.log(np.maximum(kinds[kind], 1e-9)), _LEAST_LOG)
+                found[:, columns] = logs[:, None]
+        return found
+
+    def _typed(self, found: dict[str, Matrix], log_kind: Matrix) -> dict[str, Matrix]:
+        """The kind of the text, by itself and with the features that it bears on."""
+        measure = self._empty(len(log_kind))
+        measure[:, self._kinds["countermeasure"]] = 1.0
+        return {
+            "measure": measure,
+            "measure_type": measure * log_kind,
+            "type": log_kind,
+            "label_type": found["label"] * log_kind,
+            "probe_type": found["clause_probe"] * log_kind,
+            # What points further in a direction is likelier, but ever less so.
+            "probe_root": np.sqrt(np.maximum(found["clause_probe"], 0.0)),
+        }
 
     def _lexical(self, texts: Sequence[str]) -> dict[str, Matrix]:
         found = {
@@ -151,26 +136,22 @@ class ConceptScorer:
                 for target in match.targets:
                     cell = row, self._column[target]
                     found["label"][cell] = max(found["label"][cell], _label_share(match))
-            for near in self._overlap.find(text):
-                cell = row, self._column[near.target]
-                if near.shared and near.coverage > found["coverage"][cell]:
-                    found["coverage"][cell] = near.coverage
-                    found["cosine"][cell] = near.cosine
-                    found["shared"][cell] = min(near.shared, _FULL_SHARED) / _FULL_SHARED
+            for name, values in self._overlap.best(
+                text, self._overlap_columns, len(self.concepts)
+            ).items():
+                found[name][row] = values
         return found
 
-    def _meaning(
-        self, texts: Sequence[str], whole_vectors: Matrix, vectors: _Vectors
-    ) -> dict[str, Matrix]:
-        pieces = [(row, piece) for row, t in enumerate(texts) for piece in clauses(t, "en")]
-        whole = self._by_label(whole_vectors @ vectors.labels.T)
-        nearest = whole.copy()
-        if pieces:
-            parts = vectors.encode([piece for _, piece in pieces])
-            cosines = self._by_label(parts @ vectors.labels.T)
-            for (row, _), values in zip(pieces, cosines, strict=True):
-                nearest[row] = np.maximum(nearest[row], values)
-        return {"meaning": whole, "clause": nearest}
+    def _clauses(self, texts: Sequence[str]) -> tuple[Rows, Matrix]:
+        """The clauses of the long texts: the rows [m] that they are of, and their vectors."""
+        pieces = [
+            (row, piece)
+            for row, text in enumerate(texts)
+            if _length(text, self._language) >= _LONG[self._language]
+            for piece in clauses(text, self._language)
+        ]
+        vectors = self._encode([piece for _, piece in pieces])
+        return np.array([row for row, _ in pieces], dtype=int), vectors
 
     def _by_label(self, cosines: Matrix) -> Matrix:
         """Of cosines to labels [n, labels] the best of each concept [n, concepts]."""
@@ -178,30 +159,10 @@ class ConceptScorer:
         np.maximum.at(found.T, self._label_columns, cosines.T)
         return found
 
-    def _examples(self, near: Matrix, works: Sequence[str] | None) -> tuple[Matrix, Matrix]:
-        """Of each concept how near its nearest and its second nearest example are."""
-        best, second = self._empty(len(near)), self._empty(len(near))
-        near = np.where(near > _SAME, 0.0, near)
-        if works is not None:
-            own = np.array([x.work for x in self.examples])
-            near[np.array(works)[:, None] == own[None, :]] = 0.0
-        for number, column in enumerate(self._example_columns):
-            values = near[:, number]
-            second[:, column] = np.maximum(second[:, column], np.minimum(best[:, column], values))
-            best[:, column] = np.maximum(best[:, column], values)
-        return best, second
-
-    def _near_examples(self, texts: Sequence[str]) -> Matrix:
-        """Nearness to the examples [n, examples] by shared terms, where there are no vectors."""
-        overlap = self._example_overlap
-        place = {pair: n for n, pair in enumerate(overlap.labels)}
-        columns = np.array([place[x.text, x.notation] for x in self.examples], dtype=int)
-        rows = [np.minimum(overlap.cosines(text)[columns], 1.0) for text in texts]
-        return np.array(rows, np.float32).reshape(len(texts), len(columns))
-
     def _margins(self, base: Matrix) -> Matrix:
+        """How far each concept is ahead of the next of its kind, or behind the first."""
         found = self._empty(len(base))
-        for columns in self._kinds:
+        for columns in self._kinds.values():
             if len(columns) < 2:
                 continue
             values = base[:, columns]
@@ -210,8 +171,27 @@ class ConceptScorer:
             found[:, columns] = np.where(values >= first, first - next_, values - first)
         return found
 
+    def _ranks(self, base: Matrix) -> Matrix:
+        """The logarithm of each concept's place among those of its kind, 0 for the first."""
+        found = self._empty(len(base))
+        for columns in self._kinds.values():
+            order = np.argsort(-base[:, columns], axis=1, kind="stable")
+            found[:, columns] = np.log1p(np.argsort(order, axis=1, kind="stable"))
+        return found
+
     def _empty(self, rows: int) -> Matrix:
         return np.zeros((rows, len(self.concepts)), np.float32)
+
+
+def _nearest(whole: Matrix, rows: Rows, parts: Matrix) -> Matrix:
+    """The larger of a text's own value and those of its clauses [n, concepts]."""
+    found = whole.copy()
+    np.maximum.at(found, rows, parts)
+    return found
+
+
+def _length(text: str, language: str) -> int:
+    return len(text.split()) if language == "en" else len(text)
 
 
 def _label_share(match: LabelMatch) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from govkg.extract.cues import Cue, CueKind, find_cues
 from govkg.extract.roles import Role, section_roles
 from govkg.model.document import Document, Passage
+from govkg.text.language import detect
 from govkg.text.segmentation import sentences
 
 # A reference entry, a table of contents or page furniture is evidence of nothing.
@@ -41,8 +42,8 @@ class Statement:
 
     @property
     def language(self) -> str:
-        """The language of the passage."""
-        return self.passage.language
+        """The language of the sentence, which may stand in a passage of the other."""
+        return detect(self.text)
 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:

@@ -11,6 +11,7 @@ from govkg.extract.extraction import Extractor
 from govkg.index.locking import BuildLock
 from govkg.index.manifest import Contents
 from govkg.index.publication import publish, write_report
+from govkg.index.static_encoder import StaticEncoder
 from govkg.model.decision import Ruling
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
@@ -72,7 +73,12 @@ class Assembly:
         progress("encoder", 0, 1)
         self._encoder = Encoder(request.cache, lambda line: None)
         progress("encoder", 1, 1)
-        self._made_by = {**made_by, "encoder": self._encoder.embedder.id}
+        self._chinese = StaticEncoder()
+        self._made_by = {
+            **made_by,
+            "encoder": self._encoder.embedder.id,
+            "chinese": self._chinese.id,
+        }
 
     def run(self, lock: BuildLock) -> Made:
         """All steps in order.
@@ -86,7 +92,7 @@ class Assembly:
         labels = self._encoder.encode(
             [label for label, _ in finding_labels(self._vocabulary, "en")]
         )
-        maker = self._maker(labels)
+        maker = self._maker()
         parts, rows = self._parts(reading, maker)
         if not parts:
             self._refuse(rows)
@@ -118,13 +124,12 @@ class Assembly:
         context = ReadingContext(self._minter, self._places, self._request.cache)
         return read_corpus(self._request.corpus, context, count)
 
-    def _maker(self, labels: Matrix) -> DocumentPart:
+    def _maker(self) -> DocumentPart:
         extractor = Extractor(
             self._vocabulary,
             self._places,
             self._minter,
-            labels,
-            self._encoder.encode,
+            {"en": self._encoder.encode, "zh": self._chinese.encode},
             read_translationese(self._ontology.directory),
         )
         makers = Makers(extractor, self._curation, self._encoder)

@@ -61,7 +61,7 @@ class DocumentPart:
         self._stamp = cache_key(
             ontology.fingerprint,
             code_hash(PART_MAKERS),
-            *(made_by[name] for name in ("base_iri", "home", "encoder")),
+            *(made_by[name] for name in ("base_iri", "home", "encoder", "chinese")),
             makers.curation.mark,
         )
         self._extractions = TextCache(cache / "extractions", ".json")

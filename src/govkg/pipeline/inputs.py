@@ -10,9 +10,19 @@ from pathlib import Path
 from govkg.errors import CorpusError
 
 # What one document's part of the graph is made by.
-PART_MAKERS = ("extract", "graph", "model", "ontology", "text", "pipeline/documents.py")
+PART_MAKERS = (
+    "extract",
+    "extract/data",
+    "graph",
+    "model",
+    "ontology",
+    "text",
+    "pipeline/documents.py",
+)
 # What the files of a version are made by; the rest of the package only reads them.
 VERSION_MAKERS = (*PART_MAKERS, "corpus", "index", "pipeline", "search/corpus.py")
+# Source, and what was learnt.
+_DECIDING = (".py", ".json", ".safetensors")
 _CODE_CHARACTERS = 12
 
 
@@ -45,7 +55,7 @@ def inputs_hash(corpus: Path, ontology: Path, made_by: Mapping[str, str]) -> str
 def _sources(part: Traversable) -> list[Traversable]:
     if part.is_file():
         return [part]
-    found = [source for source in part.iterdir() if source.name.endswith(".py")]
+    found = [source for source in part.iterdir() if source.name.endswith(_DECIDING)]
     return sorted(found, key=lambda source: source.name)
 
 

@@ -32,6 +32,8 @@ def terms_of(text: str, language: str) -> list[str]:
 # half as much as a pair. A pair that no label has is mostly two words' border, and says little;
 # an English word that no label has says what else the text is about.
 _CHARACTER_WEIGHT = 0.5
+# So many shared terms could hardly mean anything else.
+_FULL_SHARED = 4
 _UNSEEN_WEIGHT = {"zh": 0.1, "en": 1.0}
 
 
@@ -76,13 +78,25 @@ class LabelOverlap:
             found.append(Overlap(target, label, mass / whole, cosine, int(count[row])))
         return sorted(found, key=lambda o: (-o.cosine, o.label, o.target))
 
-    def cosines(self, text: str) -> np.ndarray:
-        """The cosine of the text to each of `labels`, in their order [labels]."""
-        shared, _, text_mass = self._shared(text)
-        if not shared.any():
-            return shared
-        # A label whose every term all labels share has no mass, and shares none.
-        return shared / np.sqrt(np.where(self._mass > 0, self._mass, 1.0) * text_mass)
+    def best(self, text: str, columns: np.ndarray, n: int) -> dict[str, np.ndarray]:
+        """Of each of n targets the label that the text says most of: three values, each [n].
+
+        `columns` are the targets of `labels`, in their order. A label that shares single characters
+        only counts for nothing; `shared` is 1 from four shared terms on.
+        """
+        shared, count, text_mass = self._shared(text)
+        rows = np.flatnonzero(count > 0)
+        mass = self._mass[rows]
+        coverage = shared[rows] / mass
+        cosine = shared[rows] / np.sqrt(mass * text_mass)
+        found = {name: np.zeros(n, np.float32) for name in ("coverage", "cosine", "shared")}
+        # The last that is written to a target stays there: the one covered most.
+        order = np.lexsort((cosine, coverage))
+        targets = columns[rows[order]]
+        found["coverage"][targets] = coverage[order]
+        found["cosine"][targets] = cosine[order]
+        found["shared"][targets] = np.minimum(count[rows[order]], _FULL_SHARED) / _FULL_SHARED
+        return found
 
     def _shared(self, text: str) -> tuple[np.ndarray, np.ndarray, float]:
         """Per label the weight and the number of the terms it shares; the weight of the text."""
