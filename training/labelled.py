@@ -28,11 +28,16 @@ LISTS = ("problems", "causes", "countermeasures")
 
 @dataclass(frozen=True)
 class Labelled:
-    """A statement of a document with what people say that it states."""
+    """A statement of a document with what people say that it states.
+
+    `around` are all statements of the document in the same language.
+    """
 
     statement: Statement
     document_type: str
+    title: str
     work: str
+    around: tuple[str, ...]
     kinds: frozenset[str]
     concepts: frozenset[str]
 
@@ -83,7 +88,12 @@ def labelled(
             continue
         kinds, concepts = frozenset(record["kinds"]), frozenset(record["concepts"])
         work = document.work or document.key
-        found.append(Labelled(statement, document.type, work, kinds, concepts))
+        around = tuple(
+            s.text for s in statements[key].values() if s.language == language and s.asserts
+        )
+        found.append(
+            Labelled(statement, document.type, document.title, work, around, kinds, concepts)
+        )
     return found, len(records) - len(found)
 
 

@@ -24,7 +24,7 @@ from training.labelled import Labelled, Quoted, Written, labelled, quoted, writt
 
 from govkg.extract.cues import find_cues
 from govkg.extract.linking import Linker
-from govkg.extract.scoring import ConceptScorer
+from govkg.extract.scoring import ConceptScorer, Context
 from govkg.extract.typing import STATED, VECTOR_SCALE, kind_chances, signals
 from govkg.extract.weights import LINKING_FILE, PROBES_FILE, Weights
 from govkg.index.embedders import load_embedder
@@ -54,6 +54,7 @@ class Material:
     notations: tuple[str, ...]
     kinds: tuple[str, ...]
     texts: list[str]
+    titles: list[str]
     labelled: list[Labelled]
     quoted: list[Quoted]
     written: list[Written]
@@ -99,6 +100,7 @@ def material(
         notations=tuple(c.notation for c in concepts),
         kinds=tuple(c.kind for c in concepts),
         texts=[plain(one.statement.text) for one in said],
+        titles=[plain(one.title) for one in said],
         labelled=said,
         quoted=list(quoted(language)),
         written=written(language),
@@ -238,7 +240,10 @@ def train(of: Material, vocabulary: Vocabulary) -> tuple[Weights, dict[str, Any]
         scorer = ConceptScorer(vocabulary, of.language, of.encode, own)
         texts = [of.texts[row] for row in held_out]
         by_kind = {k: kinds[held_out, STATED.index(k)] for k in FINDING_KINDS}
-        for name, values in scorer.features(texts, of.encode(texts), by_kind).items():
+        contexts = [
+            Context(of.titles[row], scorer.domain(of.labelled[row].around)) for row in held_out
+        ]
+        for name, values in scorer.features(texts, of.encode(texts), by_kind, contexts).items():
             features.setdefault(name, np.zeros((n, width), np.float32))[held_out] = values
     names = sorted(features)
     values = np.stack([features[name] for name in names], axis=2)

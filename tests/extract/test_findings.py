@@ -13,7 +13,8 @@ KINDS = ("problem", "cause", "countermeasure", "practice", "outcome")
 def linked(text, role="other", links=(), language="en", **chances):
     passage = Passage("urn:p", 0, "", 0, len(text), text, language)
     statement = Statement(passage, 0, len(text), text, role, find_cues(text, language))
-    return Linked(Typed(statement, dict.fromkeys(KINDS, 0.0) | chances), tuple(links))
+    likely = {link.kind: 0.9 for link in links}
+    return Linked(Typed(statement, dict.fromkeys(KINDS, 0.0) | likely | chances), tuple(links))
 
 
 def status(text, role="other", kind="countermeasure", language="en"):
@@ -25,6 +26,11 @@ def test_the_confidence_of_a_finding_is_the_chance_of_its_concept():
     links = [Link("urn:likely", "problem", 0.8), Link("urn:hardly", "problem", 0.3)]
     found = list(find_findings(linked("Owners refuse to pay.", links=links)))
     assert [(one.concept, one.confidence) for one in found] == [("urn:likely", 0.8)]
+
+
+def test_a_sentence_that_is_hardly_of_a_kind_states_nothing_of_that_kind():
+    links = [Link("urn:named", "problem", 0.8)]
+    assert list(find_findings(linked("Unpaid fees: see below.", links=links, problem=0.1))) == []
 
 
 def test_a_problem_and_a_cause_are_diagnoses_wherever_they_stand():

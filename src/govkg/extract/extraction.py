@@ -129,7 +129,7 @@ def _linked(document: Document, statements: Sequence[Statement], linker: Linker)
     found: list[Linked] = []
     for language in LANGUAGES:
         own = [s for s in statements if s.language == language and s.asserts]
-        found += linker.link_statements(own, document.type)
+        found += linker.link_statements(own, document.type, document.title)
     return sorted(found, key=lambda one: one.statement.start)
 
 

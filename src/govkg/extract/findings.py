@@ -12,6 +12,8 @@ from govkg.ontology.finding_labels import FINDING_KINDS
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]{15,}[”\"」』]")
 # A less certain finding is noise, not a doubtful finding.
 _MIN_CONFIDENCE = 0.35
+# A sentence that is less likely of a kind states nothing of that kind, whatever it names.
+_POSSIBLE_KIND = 0.25
 # A sentence is a candidate only where it is so likely of its kind.
 _SURELY_OF_A_KIND = 0.6
 _LABEL_LENGTH = {"zh": 40, "en": 90}
@@ -56,7 +58,8 @@ def find_findings(linked: Linked) -> Iterator[Finding]:
     statement = linked.statement
     for kind in FINDING_KINDS:
         for link in linked.links:
-            if link.kind == kind and link.score >= _MIN_CONFIDENCE:
+            likely = linked.typed.chances[kind] >= _POSSIBLE_KIND
+            if link.kind == kind and likely and link.score >= _MIN_CONFIDENCE:
                 yield Finding(statement, kind, link.concept, _status(statement, kind), link.score)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govkg.extract.scoring import ConceptScorer, Encode
+from govkg.extract.scoring import ConceptScorer, Context, Encode
 from govkg.extract.statements import Statement
 from govkg.extract.typing import Typed, type_statements
 from govkg.extract.weights import Matrix
@@ -76,17 +76,23 @@ class Linker:
         chances = scorer.score(read, self._encoders[language](read))
         return [_likeliest(row, scorer) for row in chances]
 
-    def link_statements(self, statements: Sequence[Statement], document_type: str) -> list[Linked]:
-        """The statements of one language with the concepts that they state, in their order."""
+    def link_statements(
+        self, statements: Sequence[Statement], document_type: str, title: str = ""
+    ) -> list[Linked]:
+        """The statements of one language with the concepts that they state, in their order.
+
+        `title` is that of their document.
+        """
         if not statements:
             return []
         language = statements[0].language
         scorer = self.scorers[language]
         texts = [self.plain(statement.text) for statement in statements]
+        context = Context(self.plain(title), scorer.domain(texts))
         vectors = self._encoders[language](texts)
         typed = type_statements(statements, vectors, document_type)
         kinds = {kind: np.array([one.chances[kind] for one in typed]) for kind in FINDING_KINDS}
-        chances = scorer.score(texts, vectors, kinds)
+        chances = scorer.score(texts, vectors, kinds, [context] * len(texts))
         return [
             Linked(one, _likeliest(row, scorer)) for one, row in zip(typed, chances, strict=True)
         ]

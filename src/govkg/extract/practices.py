@@ -34,6 +34,8 @@ _BARE = re.compile(
 _ADVICE = re.compile(r"recommend|suggest|lesson|advice|solution|建议|对策|启示", re.IGNORECASE)
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _ACTOR_CERTAINTY = 0.8
+# Who is named where nothing is told of the practice takes no part in it.
+_LIKELY_PRACTICE = 0.5
 _PLACE_CERTAINTY = 0.9
 # A sentence that is likely to report an outcome does; one that may, if words or figures say so.
 _LIKELY_OUTCOME, _POSSIBLE_OUTCOME, _CUED_OUTCOME = 0.5, 0.05, 0.55
@@ -225,7 +227,8 @@ def practice_relations(
         inside = [one for one in linked if one.statement.passage.section in scope.sections]
         statements = [one.statement for one in inside]
         yield from _measures(scope, findings)
-        yield from _actors(scope, statements, named.actors)
+        told = [x.statement for x in inside if x.typed.chances["practice"] >= _LIKELY_PRACTICE]
+        yield from _actors(scope, told, named.actors)
         yield from _outcomes(scope, inside)
         yield from _location(scope, statements, named.places)
 
@@ -252,8 +255,6 @@ def _actors(
     scope: PracticeScope, statements: Sequence[Statement], actors: Sequence[Mention]
 ) -> Iterator[Relation]:
     for statement in statements:
-        if statement.role not in {"practice", "outcome", "other"} and not statement.has("done"):
-            continue
         for mention in actors:
             if statement.start <= mention.start < statement.end:
                 yield Relation(

@@ -6,6 +6,7 @@ corpus and to sentences written for each concept (`training/`, which says how we
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,6 +32,20 @@ _GIVEN = float(np.log(0.9))
 _LEAST_LOG = -8.0
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the document of a text.
+
+    What the `title` names is the subject: much of the text is about it, and yet few of the
+    sentences that name it state it. `domain`
+    is the share of the document's sentences that name somebody who takes part in governance: where
+    few do, a measure is mostly one of some other field.
+    """
+
+    title: str = ""
+    domain: float = 0.5
+
+
 class ConceptScorer:
     """Scores sentences of one language against the problems, causes and countermeasures."""
 
@@ -49,6 +64,7 @@ class ConceptScorer:
         self._column = {concept.iri: n for n, concept in enumerate(self.concepts)}
         self._language, self._encode = language, encode
         self._matcher = concept_matcher(vocabulary, FINDING_KINDS)
+        self._actors = concept_matcher(vocabulary, frozenset({"actor"}))
         labels = finding_labels(vocabulary, language)
         self._overlap = LabelOverlap(labels, language)
         self._overlap_columns = np.array([self._column[iri] for _, iri in self._overlap.labels])
@@ -66,14 +82,18 @@ class ConceptScorer:
         self._probe_bias = np.where(np.array(known) >= 0, self._own.probe_bias[known], 0.0)
 
     def score(
-        self, texts: Sequence[str], vectors: Matrix, kinds: Mapping[Kind, Matrix] | None = None
+        self,
+        texts: Sequence[str],
+        vectors: Matrix,
+        kinds: Mapping[Kind, Matrix] | None = None,
+        contexts: Sequence[Context] = (),
     ) -> Matrix:
         """The chance that each text states each concept [n, concepts].
 
         `kinds` are the chances that the texts are of each kind [n]; without them, as for a heading
-        or a clause, they are taken to be.
+        or a clause, they are taken to be. `contexts` are those of the texts [n], if known.
         """
-        features = self.features(texts, vectors, kinds)
+        features = self.features(texts, vectors, kinds, contexts)
         total = np.full((len(texts), len(self.concepts)), self._own.linking["intercept"])
         for name, values in features.items():
             total += self._own.linking[name] * values
@@ -81,10 +101,21 @@ class ConceptScorer:
         return chance
 
     def features(
-        self, texts: Sequence[str], vectors: Matrix, kinds: Mapping[Kind, Matrix] | None = None
+        self,
+        texts: Sequence[str],
+        vectors: Matrix,
+        kinds: Mapping[Kind, Matrix] | None = None,
+        contexts: Sequence[Context] = (),
     ) -> dict[str, Matrix]:
         """What the regression weighs, by name, each [n, concepts]."""
         found = self._lexical(texts)
+        contexts = contexts or [Context()] * len(texts)
+        found["subject"] = self._subjects([context.title for context in contexts])
+        found["label_subject"] = found["label"] * found["subject"]
+        found["domain"] = self._empty(len(texts)) + _column([c.domain for c in contexts])
+        found["local"] = self._empty(len(texts)) + _column(
+            [float(self._names_actor(text)) for text in texts]
+        )
         rows, parts = self._clauses(texts)
         found["meaning"] = self._by_label(vectors @ self._label_vectors.T)
         found["clause"] = _nearest(
@@ -142,6 +173,24 @@ class ConceptScorer:
                 found[name][row] = values
         return found
 
+    def domain(self, texts: Sequence[str]) -> float:
+        """The share of the texts that name somebody who takes part in governance, 0 to 1."""
+        return sum(map(self._names_actor, texts)) / len(texts) if texts else 0.0
+
+    def _names_actor(self, text: str) -> bool:
+        return any(True for _ in self._actors.find(text))
+
+    def _subjects(self, titles: Sequence[str]) -> Matrix:
+        """Whether the title of each text's document names each concept, 0 or 1 [n, concepts]."""
+        found = self._empty(len(titles))
+        named: dict[str, list[int]] = {}
+        for row, title in enumerate(titles):
+            if title not in named:
+                matches = self._matcher.find(title)
+                named[title] = [self._column[target] for m in matches for target in m.targets]
+            found[row, named[title]] = 1.0
+        return found
+
     def _clauses(self, texts: Sequence[str]) -> tuple[Rows, Matrix]:
         """The clauses of the long texts: the rows [m] that they are of, and their vectors."""
         pieces = [
@@ -181,6 +230,10 @@ class ConceptScorer:
 
     def _empty(self, rows: int) -> Matrix:
         return np.zeros((rows, len(self.concepts)), np.float32)
+
+
+def _column(values: Sequence[float]) -> Matrix:
+    return np.array(values, np.float32)[:, None]
 
 
 def _nearest(whole: Matrix, rows: Rows, parts: Matrix) -> Matrix:

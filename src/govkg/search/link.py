@@ -16,6 +16,8 @@ _CLOSE_TO_BEST, _WITHIN_REACH = 0.8, 0.5
 _MAX_ASKED = 3
 # A cause or measure that the question names too, however faintly, is the likelier one meant.
 _NAMED_TOO = 1.0
+# What fits no concept yet, in words of its document, stands behind what does.
+_CANDIDATE = 0.6
 
 
 class Linker:
@@ -126,7 +128,13 @@ class Linker:
         for claim in claims_about(self._graph, set(found) - set(direct)):
             if claim.predicate == "states" and claim.object in found:
                 found[claim.object].add(0.0, claim)
+        self._put_candidates_back(found)
         return found
+
+    def _put_candidates_back(self, found: Found) -> None:
+        for iri, linked in found.items():
+            if self._vocabulary.get(iri) is None:
+                linked.score *= _CANDIDATE
 
     def _wider_causes(self, problems: Found) -> Found:
         """The causes of the problems one step up, where those asked about have none.

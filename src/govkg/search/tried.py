@@ -13,6 +13,8 @@ _FURTHER = 0.15
 # shares the measure with it and perhaps nothing else. Where an editor signed what the practice
 # answers, and the problem is not among it, it is certainly nothing else.
 _PROBLEM_UNSPOKEN = 0.5
+# A practice that nobody described as one is told of in a part of a document on more than that.
+_PART_OF_A_DOCUMENT = 0.9
 
 
 class PracticeLinker:
@@ -60,15 +62,20 @@ class PracticeLinker:
         return found
 
     def stated_with(self, practices: Found) -> Found:
-        """The problems that a practice responds to and that its own documents state."""
+        """The problems that a practice responds to and that its own documents state.
+
+        What these documents state most surely comes first.
+        """
         found: Found = {}
         for practice, linked in practices.items():
             met = self._graph.responses_of(practice)
             told = self._documents_of(linked.claims)
             for claim in claims_about(self._graph, met):
-                stated = claim.predicate == "states" and claim.object in met
-                if stated and self._documents_of([claim]) & told:
-                    note(found, claim.object, STEP * weight(claim), claim)
+                if claim.predicate == "states" and claim.object in met:
+                    pieces = self._graph.evidence_of([claim.iri]).get(claim.iri, ())
+                    sure = max((p.confidence for p in pieces if p.document in told), default=0.0)
+                    if sure:
+                        note(found, claim.object, STEP * sure * self._own(practice), claim)
         return found
 
     def _add_responders(
@@ -106,6 +113,11 @@ class PracticeLinker:
     def _documents_of(self, claims: Iterable[ClaimRow]) -> set[str]:
         evidence = self._graph.evidence_of(claim.iri for claim in claims)
         return {piece.document for pieces in evidence.values() for piece in pieces}
+
+    def _own(self, practice: str) -> float:
+        """How far what its documents say is about the practice, and not about others beside it."""
+        extracted = self._practices[practice].verification == "extracted"
+        return _PART_OF_A_DOCUMENT if extracted else 1.0
 
     def _implemented(self, practices: Collection[str]) -> list[ClaimRow]:
         return [
