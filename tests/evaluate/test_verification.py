@@ -41,7 +41,8 @@ def test_what_was_asked_just_now_holds(small_base: KnowledgeBase, small: Built) 
         assert found.holds
         counts = found.counts()
         assert counts["citation"]["hold"] == len(answer["citations"])
-        assert counts["document"]["checked"] == 2
+        cited = {citation["document"]["iri"] for citation in answer["citations"]}
+        assert counts["document"]["checked"] == len(cited)
         assert counts["claim"]["checked"] >= 1
         assert verification_text(found).startswith("All holds: ")
 

@@ -33,7 +33,7 @@ def test_the_longest_label_wins(linked):
 def test_a_list_of_grievances_speaks_of_each(linked):
     found = linked("维修资金被挪用，公共收益不公开，停车难。", "zh")
     assert {"pb-maintenance-fund", "pb-common-income", "pb-parking"} <= {
-        name for name, chance in found.items() if chance >= 0.5
+        name for name, chance in found.items() if chance >= 0.45
     }
 
 
