@@ -17,8 +17,10 @@ ANSWER = {
     "problems", "causes", "countermeasures", "practices", "passages", "related", "citations",
     "sparql", "conflicts",
 }  # fmt: skip
-FOUND = {"iri", "notation", "label", "score", "claims", "citations"}
-CLAIM = {"subject", "predicate", "object", "basis", "status", "confidence", "citations"}
+FOUND = {"iri", "notation", "label", "score", "claims", "citations", "corroboration"}
+CLAIM = {
+    "subject", "predicate", "object", "basis", "status", "confidence", "citations", "corroboration",
+}  # fmt: skip
 PRACTICE = FOUND | {
     "place", "setting", "years", "actors", "measures", "results", "conditions", "responds_to",
     "verification",
@@ -29,6 +31,7 @@ HIT = {
 }  # fmt: skip
 CITATION = {
     "n", "document", "path", "section", "page", "quote", "start", "end", "sha256", "language",
+    "duplicates",
 }  # fmt: skip
 CITED_DOCUMENT = {
     "iri", "title", "type", "issuer", "date", "number", "validity", "effective", "superseded_by",
