@@ -49,7 +49,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench $(TRIALS)
 
 train-linking: $(READY)
-	$(BIN)/python training/linking.py
+	$(BIN)/python -m training.linking
 
 train-chinese: $(READY)
 	$(BIN)/python -m training.chinese $(TRIALS)

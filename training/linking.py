@@ -17,9 +17,6 @@ from safetensors.numpy import save_file
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from training.labelled import Labelled, Quoted, Written, labelled, quoted, written
 
 from govkg.extract.cues import find_cues

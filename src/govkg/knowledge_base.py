@@ -12,7 +12,7 @@ import numpy as np
 import pyoxigraph as ox
 
 from govkg.errors import QuestionError
-from govkg.graph.coverage import coverage
+from govkg.graph.coverage import known
 from govkg.graph.pool import PoolLimits, QueryAnswer, QueryPool
 from govkg.graph.queries import Graph
 from govkg.index.bundle import Version, open_current
@@ -296,13 +296,7 @@ class KnowledgeBase:
 
     def status(self) -> dict[str, Any]:
         """What the base holds, in counts, and what it knows against each problem."""
-        counts = {**corpus_counts(self.corpus), **self.graph.counts()}
-        return {
-            "build": self.build,
-            **counts,
-            "conflicts": [asdict(conflict) for conflict in self.graph.conflicts],
-            "coverage": coverage(self.graph.store),
-        }
+        return {"build": self.build, **corpus_counts(self.corpus), **known(self.graph)}
 
     def describe(self, iri: str) -> list[ox.Quad]:
         """The quads about a thing, sorted; empty if the base does not know it."""

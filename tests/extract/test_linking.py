@@ -33,7 +33,7 @@ def test_the_longest_label_wins(linked):
 def test_a_list_of_grievances_speaks_of_each(linked):
     found = linked("维修资金被挪用，公共收益不公开，停车难。", "zh")
     assert {"pb-maintenance-fund", "pb-common-income", "pb-parking"} <= {
-        name for name, chance in found.items() if chance >= 0.45
+        name for name, chance in found.items() if chance >= 0.5
     }
 
 
@@ -43,7 +43,9 @@ def test_a_label_said_in_other_words_is_recognised_by_what_it_shares(linked):
 
 def test_a_law_that_names_itself_or_another_by_title_names_no_measure(linked):
     assert "cm-legislation" not in linked("执法机关依照本条例处理。", "zh")
-    assert "cm-volunteer" not in linked("根据《北岸志愿服务条例》办理登记。", "zh")
+    untitled = linked("根据办理登记。", "zh")
+    assert not {"cm-volunteer", "cm-legislation"} & set(untitled)
+    assert linked("根据《北岸志愿服务条例》办理登记。", "zh") == untitled
     assert linked("推动出台地方条例。", "zh")["cm-legislation"] >= 0.8
 
 

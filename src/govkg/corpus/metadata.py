@@ -15,6 +15,7 @@ from govkg.corpus.dates import (
 )
 from govkg.corpus.headings import ENDS_SENTENCE, division_rank, is_known_title, is_title, marker
 from govkg.corpus.source import PLAIN_RANK, Block, Source
+from govkg.model.document import ACT_TYPES
 from govkg.text.language import detect, has_han
 
 # Fields of the front matter that become fields of the document, in the order of the model.
@@ -29,23 +30,6 @@ FIELDS = (
     "place",
     "work",
     "translated_from",
-)
-# Documents that lay something down, and may be amended or repealed.
-NORMATIVE = frozenset(
-    {
-        "announcement",
-        "circular",
-        "decision",
-        "judicial_interpretation",
-        "law",
-        "notice",
-        "opinion",
-        "plan",
-        "policy",
-        "regulation",
-        "reply",
-        "rule",
-    }
 )
 _HEAD_BLOCKS = 12
 _TITLE_ENDS = re.compile(r"(?:报告|通知|意见|条例|规定|办法|法|决定|解释|方案)$")
@@ -154,7 +138,7 @@ def describe(source: Source, blocks: Sequence[Block]) -> Description:
         guessed["number"] = document_number(guessed["number"]) or guessed["number"]
     guessed["language"] = _language(guessed.get("language", ""), source.text)
     guessed["type"] = _TYPE_WORDS.get(guessed["type"], guessed["type"])
-    if guessed["type"] in NORMATIVE and not guessed["effective"]:
+    if guessed["type"] in ACT_TYPES and not guessed["effective"]:
         promulgated = first_promulgated(source.text) or guessed["date"]
         guessed["effective"] = taking_effect(source.text, promulgated)
     return Description(guessed, title_blocks)

@@ -13,10 +13,9 @@ from govkg.corpus import child
 from govkg.corpus.cache import ReadingCache, content_key
 from govkg.corpus.dates import dated_name
 from govkg.corpus.files import Found, find_files, take
-from govkg.corpus.metadata import NORMATIVE
 from govkg.corpus.place import PlaceFinder
 from govkg.errors import CorpusError
-from govkg.model.document import Document, Passage, Section
+from govkg.model.document import ACT_TYPES, Document, Passage, Section
 from govkg.model.identifiers import Minter, sha256
 from govkg.ontology.places import Places
 from govkg.sandbox import ChildDied, ChildTimeout, Zygote
@@ -223,4 +222,4 @@ class _Assembly:
 
 def _dated(date: str, kind: str, path: str) -> str:
     """The date of a law, from its file's name where that tells of a later version."""
-    return max(date, dated_name(path)) if kind in NORMATIVE else date
+    return max(date, dated_name(path)) if kind in ACT_TYPES else date

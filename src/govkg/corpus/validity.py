@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govkg.corpus.dates import amendments, find_dates
-from govkg.corpus.metadata import NORMATIVE
-from govkg.model.document import Document, Validity
+from govkg.model.document import ACT_TYPES, Document, Validity
 from govkg.text.script import simplify
 
 # Of these a later text of the same name is a new version; notices of one name recur every year.
@@ -50,7 +49,7 @@ def settled(documents: Sequence[Document]) -> tuple[Document, ...]:
 
 def _laws(documents: Iterable[Document]) -> list["_Law"]:
     """What lays something down; what one language version says of its changes holds for all."""
-    laws = [_Law.of(document) for document in documents if document.type in NORMATIVE]
+    laws = [_Law.of(document) for document in documents if document.type in ACT_TYPES]
     changed = {law.document.work for law in laws if law.document.work and law.amended}
     return [replace(law, amended=law.amended or law.document.work in changed) for law in laws]
 

@@ -24,7 +24,6 @@ from govkg.extract.relations import (
 )
 from govkg.extract.statements import Statement
 from govkg.extract.translation import Translation
-from govkg.extract.typing import NORMATIVE_TYPES
 from govkg.model.claim import (
     Candidate,
     Claim,
@@ -33,7 +32,7 @@ from govkg.model.claim import (
     Mention,
     Predicate,
 )
-from govkg.model.document import LANGUAGES, Document
+from govkg.model.document import LANGUAGES, LAW_TYPES, Document
 from govkg.model.identifiers import Minter
 from govkg.ontology.places import Places
 from govkg.ontology.translationese import Reading
@@ -69,7 +68,7 @@ class Extractor:
         if self._translation.is_translated(document):
             linker = linker.reading(self._translation.read)
         # A law finds and explains nothing: its articles are read for what they lay down.
-        law = document.type in NORMATIVE_TYPES
+        law = document.type in LAW_TYPES
         norms = laid_down(document, linker, self.vocabulary, self.minter) if law else LaidDown()
         linked = [] if law else _linked(document, told.statements, linker)
         findings, unlinked = self._findings(linked, told.mentions)

@@ -55,7 +55,7 @@ class Linker:
     def __init__(self, vocabulary: Vocabulary, encoders: Mapping[str, Encode]) -> None:
         """Takes the encoder of each language."""
         self._encoders = encoders
-        self.scorers = {
+        self._scorers = {
             language: ConceptScorer(vocabulary, language, encode)
             for language, encode in encoders.items()
         }
@@ -71,7 +71,7 @@ class Linker:
         """The links of each text, likeliest first, if it is of the kind; at most four of a kind."""
         if not texts:
             return []
-        scorer = self.scorers[language]
+        scorer = self._scorers[language]
         read = [self.plain(text) for text in texts]
         chances = scorer.score(read, self._encoders[language](read))
         return [_likeliest(row, scorer) for row in chances]
@@ -86,7 +86,7 @@ class Linker:
         if not statements:
             return []
         language = statements[0].language
-        scorer = self.scorers[language]
+        scorer = self._scorers[language]
         texts = [self.plain(statement.text) for statement in statements]
         context = Context(self.plain(title), scorer.domain(texts))
         vectors = self._encoders[language](texts)

@@ -10,9 +10,9 @@ from govkg.extract.linking import Linked
 from govkg.extract.relations import Relation
 from govkg.extract.roles import heading_role, section_roles
 from govkg.extract.statements import Statement
-from govkg.extract.typing import NORMATIVE_TYPES, OFFICIAL_TYPES
+from govkg.extract.typing import OFFICIAL_TYPES
 from govkg.model.claim import Mention, Practice
-from govkg.model.document import VERIFICATIONS, Document
+from govkg.model.document import LAW_TYPES, VERIFICATIONS, Document
 from govkg.model.identifiers import Minter
 
 _PRACTICE_TYPES = frozenset({"practice", "case"})
@@ -70,7 +70,7 @@ def find_practices(document: Document, named: Named, minter: Minter) -> list[Pra
     front = document.front
     if front.get("practice") or _is_case(document) or _is_record_of_a_case(document):
         return [_whole_document(document, minter)]
-    if document.type in NORMATIVE_TYPES:
+    if document.type in LAW_TYPES:
         return []
     scopes, taken = [], set[int]()
     places = {i: _place_of(document, i, named.places) for i in _sections_on_practice(document)}

@@ -192,14 +192,12 @@ def _named_problems(statements: Sequence[Statement], linker: Linker) -> dict[int
     Such a sentence need not say that there is the problem: "to end the parking shortage, ...".
     """
     found: dict[int, dict[str, float]] = {}
+    told = {s.start: s for s in statements if s.has("purpose", "weakness")}
     for language in LANGUAGES:
-        own = sorted(
-            {s.start: s for s in statements if s.language == language}.items(),
-        )
-        own = [(start, s) for start, s in own if s.has("purpose", "weakness")]
-        links = linker.link([statement.text for _, statement in own], language)
-        for (start, _), row in zip(own, links, strict=True):
-            found[start] = {
+        own = [s for _, s in sorted(told.items()) if s.language == language]
+        links = linker.link([statement.text for statement in own], language)
+        for statement, row in zip(own, links, strict=True):
+            found[statement.start] = {
                 link.concept: link.score
                 for link in row
                 if link.kind == "problem" and link.score >= _NAMED

@@ -24,10 +24,8 @@ Rows = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 # A label of so many words, or twice as many characters, could hardly mean anything else.
 _FULL_LABEL = 3
-# A sentence shorter than this, in words or characters, is compared as a whole only.
-_LONG = {"en": 30, "zh": 60}
-# A heading or a clause that is compared by itself is as surely of the kind that is asked for.
-_GIVEN = float(np.log(0.9))
+# An English sentence of fewer words is compared as a whole only: its clauses cost time to encode.
+_LONG = 30
 # Below this log chance of its kind a sentence is as unlikely as can be.
 _LEAST_LOG = -8.0
 
@@ -136,12 +134,9 @@ class ConceptScorer:
     def _log_kinds(self, n: int, kinds: Mapping[Kind, Matrix] | None) -> Matrix:
         """The log chance that each text is of the kind of each concept [n, concepts]."""
         found = self._empty(n)
-        for kind, columns in self._kinds.items():
-            if kinds is None:
-                found[:, columns] = _GIVEN
-            else:
-                logs = np.maximum(np.log(np.maximum(kinds[kind], 1e-9)), _LEAST_LOG)
-                found[:, columns] = logs[:, None]
+        for kind, chances in (kinds or {}).items():
+            logs = np.maximum(np.log(np.maximum(chances, 1e-9)), _LEAST_LOG)
+            found[:, self._kinds[kind]] = logs[:, None]
         return found
 
     def _typed(self, found: dict[str, Matrix], log_kind: Matrix) -> dict[str, Matrix]:
@@ -192,11 +187,11 @@ class ConceptScorer:
         return found
 
     def _clauses(self, texts: Sequence[str]) -> tuple[Rows, Matrix]:
-        """The clauses of the long texts: the rows [m] that they are of, and their vectors."""
+        """The clauses of texts that are parted: the rows [m] that they are of, and vectors."""
         pieces = [
             (row, piece)
             for row, text in enumerate(texts)
-            if _length(text, self._language) >= _LONG[self._language]
+            if self._language == "zh" or len(text.split()) >= _LONG
             for piece in clauses(text, self._language)
         ]
         vectors = self._encode([piece for _, piece in pieces])
@@ -241,10 +236,6 @@ def _nearest(whole: Matrix, rows: Rows, parts: Matrix) -> Matrix:
     found = whole.copy()
     np.maximum.at(found, rows, parts)
     return found
-
-
-def _length(text: str, language: str) -> int:
-    return len(text.split()) if language == "en" else len(text)
 
 
 def _label_share(match: LabelMatch) -> float:

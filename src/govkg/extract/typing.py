@@ -14,9 +14,8 @@ from govkg.extract.cues import CueKind
 from govkg.extract.roles import Role
 from govkg.extract.statements import Statement
 from govkg.extract.weights import Matrix, Weights, weights
+from govkg.model.document import LAW_TYPES
 
-# Document types whose sentences lay down what shall be done.
-NORMATIVE_TYPES = frozenset({"law", "regulation", "rule", "judicial_interpretation", "norm"})
 # Papers by which a body instructs, reports or praises others: about many places, if any.
 OFFICIAL_TYPES = frozenset({"circular", "notice", "opinion", "report", "policy", "plan"})
 # What a sentence may state; the last two tell of an experience and of what came of it.
@@ -41,7 +40,7 @@ def signals(text: str, cues: Iterable[CueKind], role: Role, document_type: str) 
         float(figure),
         float(figure and "amount" in held),
         *(float(role == other) for other in _ROLES),
-        float(document_type in NORMATIVE_TYPES),
+        float(document_type in LAW_TYPES),
         float(document_type in OFFICIAL_TYPES),
     ]
 

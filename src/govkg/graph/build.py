@@ -13,7 +13,7 @@ from govkg.graph.statements import add_extraction
 from govkg.graph.structure import add_structure
 from govkg.graph.summary import merged_claim_quads
 from govkg.model.claim import Extraction
-from govkg.model.document import Document
+from govkg.model.document import ACT_TYPES, Document
 from govkg.model.identifiers import Minter
 from govkg.ontology.loading import Ontology
 from govkg.ontology.namespaces import (
@@ -44,22 +44,6 @@ _IDENTIFIER = iri(f"{DCTERMS}identifier")
 _LANGUAGE = iri(f"{DCTERMS}language")
 _VERSION_OF = iri(f"{DCTERMS}isVersionOf")
 _LICENCE = iri(f"{DCTERMS}license")
-# Documents that have a number given by the body that made them law or sent them out.
-_NORMATIVE_TYPES = frozenset(
-    {
-        "announcement",
-        "circular",
-        "decision",
-        "judicial_interpretation",
-        "law",
-        "notice",
-        "opinion",
-        "plan",
-        "policy",
-        "regulation",
-        "reply",
-    }
-)
 
 
 def version_iri(document: Document, base: str) -> str:
@@ -143,7 +127,7 @@ def _add_description(lines: Lines, document: Document, base: str) -> None:
         lines.add(this, gov("issuer"), text(document.issuer, detect(document.issuer)))
     if document.number:
         lines.add(this, gov("documentNumber"), text(document.number))
-        if document.type in _NORMATIVE_TYPES:
+        if document.type in ACT_TYPES:
             lines.add(this, iri(f"{ELI}id_local"), text(document.number))
     if document.date:
         lines.add(this, iri(f"{DCTERMS}issued"), date(document.date))

@@ -1,11 +1,12 @@
 """What the base covers: for each problem of the vocabulary, how much is known against it."""
 
 from collections import defaultdict
+from dataclasses import asdict
 from typing import Any
 
 import pyoxigraph as ox
 
-from govkg.graph.queries import select
+from govkg.graph.queries import Graph, select
 
 _PROBLEMS = """
 SELECT DISTINCT ?problem ?notation ?label WHERE {
@@ -16,6 +17,15 @@ _PRACTICES = """
 SELECT DISTINCT ?problem ?practice ?setting WHERE {
   ?practice gov:respondsTo ?problem ; gov:setting ?setting
 }"""
+
+
+def known(graph: Graph) -> dict[str, Any]:
+    """What a graph holds in counts, its contradictions, and what it knows against each problem."""
+    return {
+        **graph.counts(),
+        "conflicts": [asdict(conflict) for conflict in graph.conflicts],
+        "coverage": coverage(graph.store),
+    }
 
 
 def coverage(store: ox.Store) -> dict[str, Any]:

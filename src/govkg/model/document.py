@@ -10,6 +10,19 @@ Language = Literal["zh", "en"]
 PassageKind = Literal["prose", "article", "list", "table", "contents", "reference", "furniture"]
 Validity = Literal["in_force", "amended", "repealed", "unknown"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# Documents that lay down what shall be done.
+LAW_TYPES = frozenset({"judicial_interpretation", "law", "regulation", "rule"})
+# These, and all else that a body sends out, which may be amended or repealed.
+ACT_TYPES = LAW_TYPES | {
+    "announcement",
+    "circular",
+    "decision",
+    "notice",
+    "opinion",
+    "plan",
+    "policy",
+    "reply",
+}
 # What an editor says of how far a document was checked against sources.
 VERIFICATIONS = ("verified", "partly", "unverified")
 _SOURCE_FIELDS = ("title", "author", "publisher", "date", "number", "url")

@@ -20,7 +20,14 @@ PART_MAKERS = (
     "pipeline/documents.py",
 )
 # What the files of a version are made by; the rest of the package only reads them.
-VERSION_MAKERS = (*PART_MAKERS, "corpus", "index", "pipeline", "search/corpus.py")
+VERSION_MAKERS = (
+    *PART_MAKERS,
+    "corpus",
+    "index",
+    "index/data/chinese",
+    "pipeline",
+    "search/corpus.py",
+)
 # Source, and what was learnt.
 _DECIDING = (".py", ".json", ".safetensors")
 _CODE_CHARACTERS = 12
