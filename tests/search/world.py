@@ -17,7 +17,7 @@ from govkg.search.corpus import StoredCorpus, StoredDocument, StoredPassage
 from govkg.search.link import Linker
 from govkg.search.linked import Linked
 from govkg.search.practices import PracticeRecord, read_practices
-from govkg.search.question import AskedConcept, Question, QuestionReader
+from govkg.search.question import AskedConcept, LabelVectors, Question, QuestionReader
 
 BASE = "https://example.org/id/"
 
@@ -231,7 +231,8 @@ class World:
     def reader(self) -> QuestionReader:
         """The reader of questions, with two English labels as vectors along two axes."""
         rows = [iri("pb-litter"), iri("pb-noise")]
-        return QuestionReader(self.vocabulary, self.places, rows, np.eye(2, 4, dtype=np.float32))
+        english = LabelVectors(rows, np.eye(2, 4, dtype=np.float32))
+        return QuestionReader(self.vocabulary, self.places, {"en": english})
 
 
 def asked(

@@ -1,7 +1,7 @@
 """What a question asks: language, setting, places, kind of question and the concepts it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,6 +76,14 @@ _VECTOR_NEAREST = 12
 
 
 @dataclass(frozen=True, slots=True)
+class LabelVectors:
+    """The vectors of one language's finding labels [n, d], and the concept of each row."""
+
+    concepts: Sequence[str]
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
 class AskedConcept:
     """A concept the question is about; `score` orders them, `how` says what recognised it.
 
@@ -142,15 +150,13 @@ class QuestionReader:
         self,
         vocabulary: Vocabulary,
         places: Places,
-        label_concepts: Sequence[str],
-        label_matrix: Matrix,
+        labels: Mapping[str, LabelVectors] | None = None,
     ) -> None:
-        """Takes the vectors of the English finding labels [n, d] and the concept of each row."""
+        """Takes the vectors of the finding labels by language, each by its own encoder."""
         self._vocabulary = vocabulary
         self._places = places
-        self._label_concepts = label_concepts
-        self._label_matrix = label_matrix
-        labels = {
+        self._label_vectors = dict(labels or {})
+        texts = {
             language: [
                 (label.text, concept.iri)
                 for concept in vocabulary.concepts
@@ -168,17 +174,18 @@ class QuestionReader:
             ),
             names=((x.text, p.iri) for p in places.places if p.kind != "country" for x in p.labels),
         )
-        self._overlap = {language: LabelOverlap(labels[language], language) for language in labels}
+        self._overlap = {language: LabelOverlap(texts[language], language) for language in texts}
 
     def read(self, text: str, language: str, setting: str, vector: Matrix | None) -> Question:
         """The question understood; a `setting` other than any is the asker's choice.
 
-        `language` is zh or en; `vector` is the question's embedding [d], or None.
+        `language` is zh or en; `vector` is the question's embedding [d] by the encoder of its
+        language's labels, or None.
         """
         matches = self._matcher.find(text)
         places = self._place_matcher.find(text)
         bare = bool(places) and not terms_of(_content(text, places), language)
-        cosines = {} if bare else self._cosines(vector)
+        cosines = {} if bare else self._cosines(language, vector)
         concepts = self._concepts(text, language, matches, cosines)
         return Question(
             text=text,
@@ -193,11 +200,12 @@ class QuestionReader:
             bare=bare,
         )
 
-    def _cosines(self, vector: Matrix | None) -> dict[str, float]:
-        if vector is None or not self._label_matrix.size:
+    def _cosines(self, language: str, vector: Matrix | None) -> dict[str, float]:
+        labels = self._label_vectors.get(language)
+        if vector is None or labels is None or not labels.matrix.size:
             return {}
         best: dict[str, float] = {}
-        for concept, cosine in zip(self._label_concepts, self._label_matrix @ vector, strict=True):
+        for concept, cosine in zip(labels.concepts, labels.matrix @ vector, strict=True):
             best[concept] = max(best.get(concept, 0.0), float(cosine))
         nearest = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return dict(nearest[:_VECTOR_NEAREST])
