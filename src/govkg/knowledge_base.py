@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyoxigraph as ox
 
 from govkg.errors import QuestionError
@@ -16,18 +15,16 @@ from govkg.graph.coverage import known
 from govkg.graph.pool import PoolLimits, QueryAnswer, QueryPool
 from govkg.graph.queries import Graph
 from govkg.index.bundle import Version, open_current
-from govkg.index.embedders import Embedder, load_embedder
+from govkg.index.encoders import Encoders, open_encoders
 from govkg.index.files import (
-    ENCODER_FOLDER,
+    ENCODERS_FOLDER,
     GRAPH_FILE,
-    LABELS_FILE,
     LEXICAL_FOLDER,
     QUESTIONS_FILE,
     STORE_FOLDER,
-    VECTORS_FILE,
 )
 from govkg.index.lexical import Lexical
-from govkg.index.vectors import Vectors
+from govkg.index.lexicon import Lexicon
 from govkg.model.answer import Answer
 from govkg.ontology.finding_labels import finding_labels
 from govkg.ontology.labels import read_labels
@@ -35,6 +32,7 @@ from govkg.ontology.places import read_places
 from govkg.ontology.vocabulary import read_vocabulary
 from govkg.search.answer import Composer, Known
 from govkg.search.corpus import StoredCorpus
+from govkg.search.dense import Dense, Matrix, open_labels
 from govkg.search.link import Linker
 from govkg.search.listing import (
     Page,
@@ -45,7 +43,7 @@ from govkg.search.listing import (
     whole_document,
 )
 from govkg.search.practices import read_practices
-from govkg.search.question import Matrix, Question, QuestionReader, check_question
+from govkg.search.question import Question, QuestionReader, check_question
 from govkg.search.refusal import Support
 from govkg.search.retrieve import Ranked, Rankers, Ranking, fuse_passages
 from govkg.settings import Settings
@@ -78,9 +76,13 @@ class KnowledgeBase:
         self._known = Known(
             self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
         )
-        label_concepts = [iri for _, iri in finding_labels(self.vocabulary, "en")]
-        label_matrix: Matrix = np.load(version.path / LABELS_FILE, allow_pickle=False)
-        self._reader = QuestionReader(self.vocabulary, self.places, label_concepts, label_matrix)
+        self._encoders: Encoders = open_encoders(version.path / ENCODERS_FOLDER, settings.model)
+        concepts = {
+            language: [iri for _, iri in finding_labels(self.vocabulary, language)]
+            for language in self._encoders
+        }
+        labels_by = open_labels(version.path, concepts)
+        self._reader = QuestionReader(self.vocabulary, self.places, labels_by)
         self._linker = Linker(self.graph, self.vocabulary, self.places, self.practice_records)
         self._rankers = Rankers(
             corpus=self.corpus,
@@ -88,14 +90,10 @@ class KnowledgeBase:
             vocabulary=self.vocabulary,
             places=self.places,
             lexical=Lexical.open(version.path / LEXICAL_FOLDER, rows=len(self.corpus.passages)),
-            vectors=Vectors.open(
-                version.path / VECTORS_FILE,
-                rows=len(self.corpus.rows_in("en")),
-                dimension=label_matrix.shape[1],
+            lexicon=Lexicon(),
+            dense=Dense.open(
+                version.path, {name: one.dimension for name, one in self._encoders.items()}
             ),
-            vector_rows=self.corpus.rows_in("en"),
-            label_concepts=label_concepts,
-            label_matrix=label_matrix,
         )
 
     @classmethod
@@ -109,7 +107,8 @@ class KnowledgeBase:
 
     def warm_up(self) -> None:
         """Loads what is otherwise loaded by the first question or query that needs it."""
-        self._embedder.encode(["warm-up"])
+        for text, language in (("预热", "zh"), ("warm-up", "en")):
+            self._understand(text, language, "any")
         self._started_pool()
 
     def close(self) -> None:
@@ -119,10 +118,6 @@ class KnowledgeBase:
                 self._pool.close()
                 self._pool = None
         self._version.close()
-
-    @cached_property
-    def _embedder(self) -> Embedder:
-        return load_embedder(self._version.path / ENCODER_FOLDER)
 
     def ask(
         self, question: str, language: str = "auto", setting: str = "any", limit: int = 10
@@ -152,9 +147,9 @@ class KnowledgeBase:
         text = check_question(question)
         _check_options(language, setting)
         spoken = detect(text) if language == "auto" else language
-        vector = None
-        if spoken in self._embedder.languages and self.corpus.rows_in("en"):
-            vector = self._embedder.encode([text])[0]
+        encoded = self._encoders[spoken].encode_question(text)
+        # Where no word is known, nothing is near.
+        vector = encoded if encoded.any() else None
         return self._reader.read(text, spoken, setting, vector), vector
 
     def rankings(self, question: str, language: str = "auto") -> dict[str, Ranking]:

@@ -6,17 +6,12 @@ import numpy as np
 import pytest
 
 from govkg.knowledge_base import KnowledgeBase
-from govkg.search.question import AskedConcept, Question
+from govkg.search.question import Question
 from govkg.search.retrieve import Rankers, fuse, fuse_passages
-from tests.search.world import iri
 
-RANKINGS = ("words", "vector", "concept", "concept_words", "concept_vector")
+RANKINGS = ("words", "vector", "translated", "concept", "concept_words")
 CHINESE = "物业服务质量差怎么办"
 ENGLISH = "Why was property service in public housing slow?"
-
-
-def equal(name: str, row: int) -> float:
-    return 1.0
 
 
 def understood(base: KnowledgeBase, text: str) -> tuple[Question, np.ndarray | None]:
@@ -30,36 +25,28 @@ def documents(base: KnowledgeBase, text: str, name: str) -> list[str]:
     ]
 
 
-def test_fusion_adds_up_reciprocal_ranks_and_names_who_found_a_row() -> None:
-    fused = fuse({"words": [(7, 9.0), (3, 1.0)], "vector": [(3, 0.9)]}, equal)
+def test_fusion_adds_up_weighted_reciprocal_ranks_and_names_who_found_a_row() -> None:
+    fused = fuse({"words": [7, 3], "vector": [3]}, {"words": 1.0, "vector": 0.5, "concept": 0.5})
     assert [(row, round(score, 5), by) for row, score, by in fused] == [
-        (3, round(1 / 62 + 1 / 61, 5), ("words", "vector")),
-        (7, round(1 / 61, 5), ("words",)),
+        (3, round((1 / 12 + 0.5 / 11) / 2, 5), ("words", "vector")),
+        (7, round(1 / 11 / 2, 5), ("words",)),
     ]
 
 
 def test_equal_scores_go_by_row() -> None:
-    fused = fuse({"words": [(9, 1.0)], "vector": [(4, 1.0)]}, equal)
+    fused = fuse({"words": [9], "vector": [4]}, {"words": 1.0, "vector": 1.0})
     assert [row for row, _, _ in fused] == [4, 9]
 
 
-def test_a_ranking_that_is_trusted_less_counts_less() -> None:
-    fused = fuse(
-        {"words": [(9, 1.0)], "vector": [(4, 1.0)]},
-        lambda name, row: 0.5 if name == "vector" else 1.0,
-    )
-    assert [row for row, _, _ in fused] == [9, 4]
-
-
 def test_no_rankings_give_nothing() -> None:
-    assert fuse({}, equal) == []
+    assert fuse({}, {"words": 1.0}) == []
 
 
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        (ENGLISH, {"words", "vector", "concept"}),
-        (CHINESE, {"words", "concept", "concept_words", "concept_vector"}),
+        (ENGLISH, {"words", "vector", "concept", "concept_words"}),
+        (CHINESE, {"words", "vector", "translated", "concept", "concept_words"}),
     ],
 )
 def test_each_language_has_its_rankings(base: KnowledgeBase, text: str, names: set[str]) -> None:
@@ -81,13 +68,56 @@ def test_a_chinese_question_finds_chinese_passages_by_words(base: KnowledgeBase)
     assert documents(base, "组屋由中央统管反应慢", "words")[0] == "singapore-town-councils-zh"
 
 
-@pytest.mark.parametrize("name", ["concept_words", "concept_vector"])
-def test_a_chinese_question_finds_english_passages_by_its_concepts(
-    base: KnowledgeBase, name: str
+@pytest.mark.parametrize("name", ["concept_words", "translated"])
+@pytest.mark.parametrize("text", [CHINESE, "物業服務質量差怎麼辦"])
+def test_a_chinese_question_finds_english_passages_in_english_words(
+    base: KnowledgeBase, name: str, text: str
 ) -> None:
-    found = [base.corpus.passages[one.row].language for one in base.rank(CHINESE, only=(name,))]
+    found = [base.corpus.passages[one.row].language for one in base.rank(text, only=(name,))]
     assert found
     assert set(found) == {"en"}
+
+
+def test_what_chinese_words_were_taken_for_in_english_can_be_told(base: KnowledgeBase) -> None:
+    question, _ = understood(base, "业主委员会")
+    assert dict(base._rankers.translations(question)["业主委员会"]) == {
+        "owners": 1.0,
+        "committee": 1.0,
+    }
+    english, _ = understood(base, ENGLISH)
+    assert base._rankers.translations(english) == {}
+
+
+def test_an_english_question_finds_chinese_passages_by_meaning_and_concepts(
+    base: KnowledgeBase,
+) -> None:
+    rankings = base._rankings(*understood(base, ENGLISH))
+    for name in ("vector", "concept_words"):
+        assert "zh" in {base.corpus.passages[row].language for row, _ in rankings[name]}
+
+
+def test_of_two_as_good_the_one_in_the_language_of_the_question_comes_first(
+    base: KnowledgeBase,
+) -> None:
+    question, _ = understood(base, ENGLISH)
+    first = {base.corpus.passages[row].language: row for row in (0, len(base.corpus.passages) - 1)}
+    assert set(first) == {"en", "zh"}
+    ranked = fuse_passages(
+        base._rankers, question, {"vector": [(first["zh"], 0.9), (first["en"], 0.2)]}
+    )
+    assert [one.row for one in ranked] == [first["en"], first["zh"]]
+
+
+def test_the_clauses_of_a_passage_are_one_passage(base: KnowledgeBase) -> None:
+    rankings = base._rankings(*understood(base, CHINESE))
+    rows = [row for row, _ in rankings["vector"]]
+    assert len(rows) == len(set(rows))
+
+
+def test_a_text_without_a_known_word_is_near_nothing(base: KnowledgeBase) -> None:
+    question, vector = base._understand("☃☃☃", "zh", "any")
+    assert vector is None
+    assert "vector" not in base._rankings(question, vector)
 
 
 def test_a_place_in_a_chinese_question_finds_its_english_name(base: KnowledgeBase) -> None:
@@ -134,29 +164,34 @@ def test_a_document_from_the_place_asked_about_moves_up(base: KnowledgeBase) -> 
     rankings = base._rankings(question, vector)
     before = fuse_passages(base._rankers, question, rankings)
     after = fuse_passages(base._rankers, here, rankings)
-    row = next(one.row for one in before if base._rankers.is_from((place,), one.row))
+    row = next(
+        one.row
+        for one in before
+        if base.corpus.document[base.corpus.passages[one.row].document].place == place
+    )
     scores = [next(o.score for o in found if o.row == row) for found in (before, after)]
     assert scores[1] == pytest.approx(1.5 * scores[0], abs=1e-5)
 
 
-def test_english_rankings_are_trusted_alike(base: KnowledgeBase) -> None:
-    question, _ = understood(base, ENGLISH)
-    assert {base._rankers.trust(question, name, 0) for name in RANKINGS} == {1.0}
+def test_what_is_repealed_stands_behind_what_is_in_force(base: KnowledgeBase) -> None:
+    question, vector = understood(base, ENGLISH)
+    rankings = base._rankings(question, vector)
+    best = fuse_passages(base._rankers, question, rankings)[0]
+    documents = tuple(
+        replace(d, validity="repealed") if d.iri == base.corpus.passages[best.row].document else d
+        for d in base.corpus.documents
+    )
+    corpus = type(base.corpus)(documents, base.corpus.passages)
+    after = fuse_passages(replace(base._rankers, corpus=corpus), question, rankings)
+    again = next(one for one in after if one.row == best.row)
+    assert again.score == pytest.approx(0.5 * best.score, abs=1e-5)
 
 
-def test_chinese_words_are_trusted_by_the_share_of_the_question_they_hold(
+def test_the_share_of_a_question_that_a_passage_holds_is_of_its_language(
     base: KnowledgeBase,
 ) -> None:
     question, _ = understood(base, "组屋由中央统管反应慢")
     best = base.rank(question.text, only=("words",))[0].row
     other = next(row for row, p in enumerate(base.corpus.passages) if p.language == "en")
-    assert base._rankers.trust(question, "words", best) > 1
-    assert base._rankers.trust(question, "words", other) == 0
-
-
-def test_chinese_concepts_are_trusted_by_the_score_of_the_best(base: KnowledgeBase) -> None:
-    question, _ = understood(base, CHINESE)
-    half = replace(question, concepts=(AskedConcept(iri("pb-x"), "problem", 0.25, ("words",)),))
-    none = replace(question, concepts=())
-    trust = [base._rankers.trust(q, "concept_words", 0) for q in (half, none)]
-    assert trust == [0.5, 0.0]
+    assert base._rankers.term_share(question, best) > 0.5
+    assert base._rankers.term_share(question, other) == 0

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from govkg.errors import KnowledgeBaseError
 from govkg.index.encoder import GRAPH_FILE, TOKENIZER_FILE, EncoderCard, read_card
+from govkg.index.static_encoder import StaticEncoder
 
 Matrix = NDArray[np.float32]
 HASHING = "hashing"
@@ -26,12 +27,24 @@ class Embedder(Protocol):
     two embedders with different ids must never be compared.
     """
 
-    id: str
     languages: frozenset[str]
-    dimension: int
+
+    @property
+    def id(self) -> str:
+        """The model's name and weight hash."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of the vectors."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Vectors float32 [len(texts), dimension] of length one; zero where nothing is known."""
+        ...
+
+    def encode_question(self, text: str) -> Matrix:
+        """The vector [dimension] by which a question finds texts."""
         ...
 
 
@@ -83,6 +96,11 @@ class OnnxEmbedder:
             return np.concatenate([run(ids) for ids in tokens])
         with ThreadPoolExecutor(self._threads) as pool:
             return np.concatenate(list(pool.map(run, tokens)))
+
+    def encode_question(self, text: str) -> Matrix:
+        """The vector [dimension] of a question, made like that of any text."""
+        vector: Matrix = self.encode([text])[0]
+        return vector
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
@@ -146,6 +164,11 @@ class HashingEmbedder:
                 row /= np.float32(length)
         return matrix
 
+    def encode_question(self, text: str) -> Matrix:
+        """The vector [dimension] of a question, made like that of any text."""
+        vector: Matrix = self.encode([text])[0]
+        return vector
+
     def _terms(self, text: str) -> list[str]:
         terms: list[str] = []
         for match in self._TERM.findall(text.lower()):
@@ -158,6 +181,7 @@ class HashingEmbedder:
 
 EMBEDDERS: dict[str, Callable[[Path, int], Embedder]] = {
     "minilm": OnnxEmbedder,
+    "static": StaticEncoder,
     HASHING: HashingEmbedder,
 }
 

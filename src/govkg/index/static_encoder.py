@@ -33,7 +33,7 @@ class StaticEncoder:
 
     languages = frozenset({"zh"})
 
-    def __init__(self, folder: Path = CHINESE_FOLDER) -> None:
+    def __init__(self, folder: Path = CHINESE_FOLDER, threads: int = 1) -> None:
         """Reads the card only; the words are loaded when the first text is encoded."""
         card = read_card(folder)
         self.id = card.id
@@ -60,6 +60,11 @@ class StaticEncoder:
             if length:
                 row[:] = total / np.float32(length)
         return matrix
+
+    def encode_question(self, text: str) -> Matrix:
+        """The vector [dimension] of a question, made like that of any text."""
+        vector: Matrix = self.encode([text])[0]
+        return vector
 
     @cached_property
     def _loaded(self) -> tuple[Any, NDArray[np.float16]]:

@@ -11,7 +11,6 @@ from govkg.extract.extraction import Extractor
 from govkg.index.locking import BuildLock
 from govkg.index.manifest import Contents
 from govkg.index.publication import publish, write_report
-from govkg.index.static_encoder import StaticEncoder
 from govkg.model.decision import Ruling
 from govkg.model.document import Document
 from govkg.model.identifiers import Minter
@@ -22,9 +21,10 @@ from govkg.ontology.translationese import read_translationese
 from govkg.ontology.vocabulary import read_vocabulary
 from govkg.pipeline.curation import Curation, Known, read_annotations, with_decisions
 from govkg.pipeline.documents import DocumentPart, Makers, Part
-from govkg.pipeline.encoding import Encoder, Matrix
+from govkg.pipeline.encoding import Encoder
 from govkg.pipeline.result import BuildRequest, Counts, Work
 from govkg.pipeline.version import (
+    Searched,
     VersionContent,
     build_identifier,
     canonical_files,
@@ -71,14 +71,10 @@ class Assembly:
         # With the concepts that curators promoted.
         self._vocabulary = self._curation.vocabulary
         progress("encoder", 0, 1)
-        self._encoder = Encoder(request.cache, lambda line: None)
+        self._encoder = Encoder(request.cache, request.model, lambda line: None)
         progress("encoder", 1, 1)
-        self._chinese = StaticEncoder()
-        self._made_by = {
-            **made_by,
-            "encoder": self._encoder.embedder.id,
-            "chinese": self._chinese.id,
-        }
+        own = self._encoder.own
+        self._made_by = {**made_by, "encoder": own["en"].id, "chinese": own["zh"].id}
 
     def run(self, lock: BuildLock) -> Made:
         """All steps in order.
@@ -89,9 +85,6 @@ class Assembly:
             KnowledgeBaseError: the index cannot be written.
         """
         reading = self._read()
-        labels = self._encoder.encode(
-            [label for label, _ in finding_labels(self._vocabulary, "en")]
-        )
         maker = self._maker()
         parts, rows = self._parts(reading, maker)
         if not parts:
@@ -107,7 +100,7 @@ class Assembly:
         )
         rulings = self._curation.rulings(parts)
         decisions = self._curation.report(rulings)
-        build = self._publish(lock, parts, labels, rulings)
+        build = self._publish(lock, parts, rulings)
         maker.prune()
         self._encoder.prune()
         work = Work(reading.read, maker.extracted, self._encoder.encoded)
@@ -129,7 +122,7 @@ class Assembly:
             self._vocabulary,
             self._places,
             self._minter,
-            {"en": self._encoder.encode, "zh": self._chinese.encode},
+            {"en": self._encoder.encode, "zh": self._encoder.own["zh"].encode},
             read_translationese(self._ontology.directory),
         )
         makers = Makers(extractor, self._curation, self._encoder)
@@ -156,11 +149,9 @@ class Assembly:
         rows = [_row(row, claims, refused) for row in reading.rows]
         return parts, sorted(rows, key=lambda row: str(row["path"]))
 
-    def _publish(
-        self, lock: BuildLock, parts: list[Part], labels: Matrix, rulings: Sequence[Ruling]
-    ) -> str:
+    def _publish(self, lock: BuildLock, parts: list[Part], rulings: Sequence[Ruling]) -> str:
         documents = [part.document for part in parts]
-        vectors = self._vectors(documents)
+        searched = self._searched(documents)
         self._progress("graph", 0, 1)
         made_by = self._made_by
         content = VersionContent(
@@ -171,12 +162,13 @@ class Assembly:
                 made_by,
                 self._curation.quads(rulings, made_by["base_iri"]),
             ),
-            vectors=vectors,
-            labels=labels,
-            encoder=self._encoder.folder,
+            searched=searched,
+            save_encoders=self._encoder.save,
             questions=example_queries(self._ontology.directory),
             contents=Contents(
-                encoders={"en": made_by["encoder"]},
+                encoders={
+                    language: one.id for language, one in sorted(self._encoder.asked.items())
+                },
                 settings={name: made_by[name] for name in ("base_iri", "home")},
                 counts={
                     "documents": len(documents),
@@ -193,15 +185,17 @@ class Assembly:
         self._progress("publish", 1, 1)
         return build
 
-    def _vectors(self, documents: list[Document]) -> list[Matrix]:
-        encoder = self._encoder
-        matrices = []
-        for number, document in enumerate(documents, start=1):
-            texts = [p.text for p in document.passages if p.language in encoder.embedder.languages]
-            if texts:
-                matrices.append(encoder.encode(texts))
-            self._progress("encode", number, len(documents))
-        return matrices
+    def _searched(self, documents: list[Document]) -> dict[str, Searched]:
+        """What questions are compared with, by language."""
+        found = {}
+        languages = sorted(self._encoder.asked)
+        for nth, language in enumerate(languages):
+            labels = [label for label, _ in finding_labels(self._vocabulary, language)]
+            vectors = self._encoder.label_vectors(language, labels)
+            passages = self._encoder.passage_vectors(language, documents)
+            found[language] = Searched(vectors, passages)
+            self._progress("encode", nth + 1, len(languages))
+        return found
 
     def _refuse(self, rows: list[dict[str, Any]]) -> None:
         write_report(self._request.index, rows)

@@ -9,7 +9,7 @@ from govkg.index.durable import remove
 from govkg.index.locking import BuildLock, build_lock
 from govkg.index.publication import write_report
 from govkg.ontology.loading import find_ontology
-from govkg.pipeline.inputs import code_hash, inputs_hash
+from govkg.pipeline.inputs import code_hash, inputs_hash, model_mark
 from govkg.pipeline.result import (
     BuildRequest,
     BuildResult,
@@ -51,6 +51,7 @@ def run_build(request: BuildRequest, progress: Progress) -> BuildResult:
             "base_iri": request.base_iri,
             "home": request.home,
             "signatures": str(request.signatures),
+            "model": model_mark(request.model),
         }
         inputs = inputs_hash(request.corpus, ontology, made_by)
         record, work = read_record(request.cache), Work()

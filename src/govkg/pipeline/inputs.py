@@ -53,10 +53,27 @@ def inputs_hash(corpus: Path, ontology: Path, made_by: Mapping[str, str]) -> str
     for name, value in sorted(made_by.items()):
         digest.update(f"{name}\0{value}\0".encode())
     for folder in (corpus, ontology):
-        for path in sorted(_walk(folder)):
-            digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + _content(path) + b"\0")
-        digest.update(b"\0")
+        digest.update(_folder_digest(folder) + b"\0")
     return digest.hexdigest()
+
+
+def model_mark(model: str) -> str:
+    """What decides the vectors of a chosen model: its files, where it is a folder, else its name.
+
+    Raises:
+        CorpusError: the folder cannot be listed.
+    """
+    folder = Path(model)
+    if not model or not folder.is_dir():
+        return model
+    return _folder_digest(folder).hex()
+
+
+def _folder_digest(folder: Path) -> bytes:
+    digest = hashlib.sha256()
+    for path in sorted(_walk(folder)):
+        digest.update(os.fsencode(path.relative_to(folder)) + b"\0" + _content(path) + b"\0")
+    return digest.digest()
 
 
 def _sources(part: Traversable) -> list[Traversable]:

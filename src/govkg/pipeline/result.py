@@ -21,7 +21,8 @@ RECORD_FILE = "last-build.json"
 class BuildRequest:
     """What to build from, and where to; `full` leaves every cache aside.
 
-    `signatures` is how many different authors a curator's decision needs to take effect.
+    `signatures` is how many different authors a curator's decision needs to take effect; `model`
+    names the sentence-transformers model that questions are compared by, if not our own.
     """
 
     corpus: Path
@@ -31,6 +32,7 @@ class BuildRequest:
     home: str
     full: bool = False
     signatures: int = 1
+    model: str = ""
 
     @classmethod
     def from_settings(cls, settings: Settings, *, full: bool = False) -> "BuildRequest":
@@ -43,6 +45,7 @@ class BuildRequest:
             settings.home,
             full,
             settings.signatures,
+            settings.model,
         )
 
     @property

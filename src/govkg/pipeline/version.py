@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +11,13 @@ import numpy as np
 from govkg.graph.queries import write_store
 from govkg.index.files import (
     CANONICAL_FILES,
-    ENCODER_FOLDER,
+    ENCODERS_FOLDER,
     GRAPH_FILE,
     LABELS_FILE,
     LAYOUT,
     LEXICAL_FOLDER,
     QUESTIONS_FILE,
+    ROWS_FILE,
     STORE_FOLDER,
     VECTORS_FILE,
 )
@@ -25,7 +25,7 @@ from govkg.index.lexical import write_lexical
 from govkg.index.manifest import Contents
 from govkg.index.vectors import write_vectors
 from govkg.model.document import Document, Passage
-from govkg.pipeline.encoding import Matrix
+from govkg.pipeline.encoding import Matrix, PassageVectors
 from govkg.search.corpus import corpus_files
 from govkg.text.overlap import terms_of
 
@@ -33,14 +33,24 @@ _ID_CHARACTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What a question in one language is compared with: finding labels [n, d] and passages."""
+
+    labels: Matrix
+    passages: PassageVectors
+
+
+@dataclass(frozen=True, slots=True)
 class VersionContent:
-    """Everything a version is written from; `vectors` are one matrix per document that has any."""
+    """Everything a version is written from; `searched` is by language.
+
+    `save_encoders` writes the encoders of questions into a folder that does not exist.
+    """
 
     documents: Sequence[Document]
     graph: Sequence[str]
-    vectors: Sequence[Matrix]
-    labels: Matrix
-    encoder: Path
+    searched: Mapping[str, Searched]
+    save_encoders: Callable[[Path], None]
     questions: Sequence[dict[str, str]]
     contents: Contents
 
@@ -71,16 +81,16 @@ def write_version(folder: Path, content: VersionContent, files: dict[str, bytes]
     for name, data in files.items():
         (folder / name).write_bytes(data)
     write_store(folder / STORE_FOLDER, folder / GRAPH_FILE)
-    dimension = content.labels.shape[1]
-    matrix = np.concatenate([np.zeros((0, dimension), np.float32), *content.vectors])
-    write_vectors(folder / VECTORS_FILE, matrix)
-    np.save(folder / LABELS_FILE, content.labels, allow_pickle=False)
+    for language, searched in sorted(content.searched.items()):
+        write_vectors(folder / VECTORS_FILE.format(language=language), searched.passages.matrix)
+        for name, array in ((ROWS_FILE, searched.passages.rows), (LABELS_FILE, searched.labels)):
+            np.save(folder / name.format(language=language), array, allow_pickle=False)
     write_lexical(
         folder / LEXICAL_FOLDER, [_terms(d, p) for d in content.documents for p in d.passages]
     )
     questions = json.dumps(list(content.questions), ensure_ascii=False, indent=1)
     (folder / QUESTIONS_FILE).write_text(questions, "utf-8")
-    shutil.copytree(content.encoder, folder / ENCODER_FOLDER)
+    content.save_encoders(folder / ENCODERS_FOLDER)
 
 
 def _terms(document: Document, passage: Passage) -> dict[str, list[str]]:

@@ -1,45 +1,41 @@
 """Rankings of passages for a question, and their fusion."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-
 from govkg.graph.queries import Graph
 from govkg.index.lexical import Lexical
-from govkg.index.vectors import Vectors
+from govkg.index.lexicon import Lexicon
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.search.corpus import StoredCorpus
+from govkg.search.dense import Dense, Matrix
 from govkg.search.practices import is_within
 from govkg.search.question import Question
 from govkg.text.overlap import terms_of
 from govkg.text.terms import english_terms
 
 Ranking = list[tuple[int, float]]
-# Each ranking is read this deep: past it a passage cannot reach the first page by fusion.
+# Each ranking is read this deep in each language: past it a passage cannot reach the first page.
 DEPTH = 60
-# Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher 2009).
-_RRF_K = 60
-# The question's own words and meaning come first; the concept route brings what they miss. All
+# Reciprocal rank fusion's constant. Sixty is usual (Cormack, Clarke and Büttcher 2009) where many
+# rankings are fused; of two or three, what both put first should come first.
+_RRF_K = 10
+# What each ranking counts for passages in the question's language, and in the other one. All
 # weights were set on the development questions, on one paper alone and among many documents.
-_WEIGHTS = {
-    "words": 1.0,
-    "vector": 1.0,
-    "concept": 0.1,
-    "concept_words": 0.8,
-    "concept_vector": 0.6,
-}
-# A Chinese question ranks Chinese and English passages by different means that share no scale:
-# each counts as far as it is sure of itself. Keyword search is sure of a passage that holds a
-# quarter of the question, by rarity of its terms; concepts, of a concept scored one half.
-_SURE_SHARE, _SHARE_POWER = 0.25, 2
-_SURE_CONCEPT = 0.5
+_OWN = {"words": 1.0, "vector": 1.0, "concept": 0.1}
+_OTHER = {"translated": 1.0, "vector": 1.0, "concept_words": 0.3, "concept": 0.1}
+# Two languages share no scale. Each puts its passages in order, and both are merged by rank; of
+# two as good, whoever asks would rather read the one in the language of the question.
+_READ_RATHER = 1.05
 # A word in the title or in a heading says what a passage is about, without standing in it.
 _TITLE_WEIGHT = 0.3
 # A heading's worth of text, a table of contents or a reference list answers nothing.
 _KIND_WEIGHT = {"contents": 0.3, "reference": 0.3, "furniture": 0.3, "table": 0.9}
+# What is no longer in force stands behind what is.
+_REPEALED = 0.5
 # A question that names a place is answered first by documents from there.
 _FROM_THERE = 1.5
 _CONCEPTS_USED = 4
@@ -55,10 +51,13 @@ class Ranked:
 
 
 class Retriever(Protocol):
-    """A ranking of passage rows for a question, best first; empty where it does not apply."""
+    """A ranking of passage rows for a question, best first; empty where it does not apply.
 
-    def __call__(self, question: Question, vector: np.ndarray | None) -> Ranking:
-        """Ranks at most `DEPTH` passages."""
+    Of passages in both languages, those of one come before those of the other.
+    """
+
+    def __call__(self, question: Question, vector: Matrix | None) -> Ranking:
+        """Ranks at most `DEPTH` passages in each language."""
         ...
 
 
@@ -71,35 +70,50 @@ class Rankers:
     vocabulary: Vocabulary
     places: Places
     lexical: Lexical
-    vectors: Vectors
-    vector_rows: Sequence[int]
-    label_concepts: Sequence[str]
-    label_matrix: np.ndarray
+    lexicon: Lexicon
+    dense: Dense
 
     def retrievers(self) -> dict[str, Retriever]:
         """All rankings by name, in the order they are fused."""
         return {
             "words": self.words,
             "vector": self.vector,
+            "translated": self.translated,
             "concept": self.concept,
             "concept_words": self.concept_words,
-            "concept_vector": self.concept_vector,
         }
 
-    def words(self, question: Question, vector: np.ndarray | None) -> Ranking:
+    def words(self, question: Question, vector: Matrix | None) -> Ranking:
         """BM25 over the passages in the question's language."""
-        language = question.language
-        fields = {
-            language: dict.fromkeys(question.terms, 1.0),
-            f"{language}_title": dict.fromkeys(question.terms, _TITLE_WEIGHT),
-        }
-        return self.lexical.search_fields(fields, DEPTH)
+        return self._by_terms(question.language, dict.fromkeys(question.terms, 1.0))
 
-    def vector(self, question: Question, vector: np.ndarray | None) -> Ranking:
+    def vector(self, question: Question, vector: Matrix | None) -> Ranking:
         """Nearest passages by the question's embedding."""
-        return [] if vector is None else self._near(vector)
+        if vector is None:
+            return []
+        near = self.dense.near(vector, DEPTH)
+        return [found for _, ranking in sorted(near.items()) for found in ranking]
 
-    def concept(self, question: Question, vector: np.ndarray | None) -> Ranking:
+    def translated(self, question: Question, vector: Matrix | None) -> Ranking:
+        """BM25 over English passages by what a Chinese question's words are in English."""
+        return self._by_terms("en", self.translation(question))
+
+    def translation(self, question: Question) -> dict[str, float]:
+        """The weighted English stems of a Chinese question's words; none of an English one."""
+        stems: dict[str, float] = {}
+        for words in self.translations(question).values():
+            for word, weight in words.items():
+                for stem in english_terms(word):
+                    stems[stem] = stems.get(stem, 0.0) + weight
+        return stems
+
+    def translations(self, question: Question) -> dict[str, Mapping[str, float]]:
+        """The Chinese terms of a question, each with its weighted English words."""
+        if question.language != "zh" or not self.corpus.rows_in("en"):
+            return {}
+        return {term: self.lexicon.entry(term) for term in self.lexicon.terms(question.text)}
+
+    def concept(self, question: Question, vector: Matrix | None) -> Ranking:
         """Passages that are evidence for what the question is about."""
         weight = {c.iri: c.score for c in question.concepts[:_CONCEPTS_USED]}
         claims = self.graph.claims_about(weight)
@@ -111,36 +125,27 @@ class Rankers:
                 row = self.corpus.row.get(piece.passage)
                 if row is not None:
                     scores[row] = max(scores.get(row, 0.0), about * piece.confidence)
-        return _ranking(scores)
+        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:DEPTH]
 
-    def concept_words(self, question: Question, vector: np.ndarray | None) -> Ranking:
-        """BM25 over English passages by the English labels of a Chinese question's concepts.
+    def concept_words(self, question: Question, vector: Matrix | None) -> Ranking:
+        """BM25 over passages in the other language by the labels of the question's concepts.
 
         A place that it names counts as much as its best concept could.
         """
-        if question.language != "zh":
+        other = "en" if question.language == "zh" else "zh"
+        if not self.corpus.rows_in(other):
             return []
         weighted: dict[str, float] = {}
         for asked in question.concepts[:_CONCEPTS_USED]:
             concept = self.vocabulary.get(asked.iri)
             for label in concept.labels if concept else ():
-                if label.language == "en":
-                    for term in english_terms(label.text):
+                if label.language == other and label.kind != "negative":
+                    for term in terms_of(label.text, other):
                         weighted[term] = max(weighted.get(term, 0.0), asked.score)
         for iri in question.places:
             place = self.places.get(iri)
-            weighted.update(dict.fromkeys(english_terms(place.pref("en") if place else ""), 1.0))
-        return self.lexical.search("en", weighted, DEPTH)
-
-    def concept_vector(self, question: Question, vector: np.ndarray | None) -> Ranking:
-        """Nearest passages to the English labels of a Chinese question's concepts."""
-        weight = {c.iri: c.score for c in question.concepts[:_CONCEPTS_USED]}
-        rows = [i for i, concept in enumerate(self.label_concepts) if concept in weight]
-        if question.language != "zh" or not rows:
-            return []
-        shares = np.array([weight[self.label_concepts[i]] ** 2 for i in rows], dtype=np.float32)
-        mean = shares @ self.label_matrix[rows]
-        return self._near(mean / max(float(np.linalg.norm(mean)), 1e-9))
+            weighted.update(dict.fromkeys(terms_of(place.pref(other) if place else "", other), 1.0))
+        return self.lexical.search(other, weighted, DEPTH)
 
     def term_share(self, question: Question, row: int) -> float:
         """How much of a question a passage in its language holds, by rarity of terms, 0 to 1."""
@@ -152,36 +157,35 @@ class Rankers:
         held = set(terms_of(passage.text, passage.language))
         return sum(r for term, r in zip(asked, rarity, strict=True) if term in held) / sum(rarity)
 
-    def trust(self, question: Question, name: str, row: int) -> float:
-        """How far a ranking is to be trusted with a passage; 1 where one scale rules them all."""
-        if question.language != "zh":
-            return 1.0
-        if name == "words":
-            return (self.term_share(question, row) / _SURE_SHARE) ** _SHARE_POWER
-        named = _SURE_CONCEPT if question.places else 0.0
-        return max(named, *(c.score for c in question.concepts[:1]), 0.0) / _SURE_CONCEPT
+    def weight(self, question: Question, row: int) -> float:
+        """What a passage counts, whatever brought it: by kind, place and validity."""
+        passage = self.corpus.passages[row]
+        document = self.corpus.document[passage.document]
+        weight = _KIND_WEIGHT.get(passage.kind, 1.0)
+        if document.validity == "repealed":
+            weight *= _REPEALED
+        if any(is_within(self.places, document.place, place) for place in question.places):
+            weight *= _FROM_THERE
+        return weight
 
-    def is_from(self, places: Sequence[str], row: int) -> bool:
-        """Whether a passage's document is about one of the places, or one within it."""
-        document = self.corpus.document[self.corpus.passages[row].document]
-        return any(is_within(self.places, document.place, place) for place in places)
-
-    def _near(self, vector: np.ndarray) -> Ranking:
-        return [(self.vector_rows[i], score) for i, score in self.vectors.search(vector, DEPTH)]
+    def _by_terms(self, language: str, terms: Mapping[str, float]) -> Ranking:
+        above = {term: _TITLE_WEIGHT * weight for term, weight in terms.items()}
+        return self.lexical.search_fields({language: terms, f"{language}_title": above}, DEPTH)
 
 
 def fuse(
-    rankings: Mapping[str, Ranking], weigh: Callable[[str, int], float]
+    rankings: Mapping[str, Sequence[int]], weights: Mapping[str, float]
 ) -> list[tuple[int, float, tuple[str, ...]]]:
     """Reciprocal rank fusion: row, score and the rankings that brought it; ties go by row.
 
-    `weigh` gives the weight of a ranking for a row.
+    A row that all rankings of `weights` put first scores 1 / (constant + 1).
     """
+    total = sum(weights.values())
     scores: dict[int, float] = {}
     found_by: dict[int, list[str]] = {}
     for name, ranking in rankings.items():
-        for rank, (row, _) in enumerate(ranking, start=1):
-            scores[row] = scores.get(row, 0.0) + weigh(name, row) / (_RRF_K + rank)
+        for rank, row in enumerate(ranking, start=1):
+            scores[row] = scores.get(row, 0.0) + weights[name] / total / (_RRF_K + rank)
             found_by.setdefault(row, []).append(name)
     fused = [(row, score, tuple(found_by[row])) for row, score in scores.items()]
     return sorted(fused, key=lambda one: (-one[1], one[0]))
@@ -190,16 +194,17 @@ def fuse(
 def fuse_passages(
     rankers: Rankers, question: Question, rankings: Mapping[str, Ranking]
 ) -> list[Ranked]:
-    """The rankings fused, best first, with passages that answer nothing moved down."""
+    """The rankings fused, best first: each language by itself, then both by score."""
     passages = rankers.corpus.passages
-
-    def weigh(name: str, row: int) -> float:
-        kind = _KIND_WEIGHT.get(passages[row].kind, 1.0)
-        there = _FROM_THERE if rankers.is_from(question.places, row) else 1.0
-        return _WEIGHTS[name] * kind * there * rankers.trust(question, name, row)
-
-    return [Ranked(row, round(s, 6), by) for row, s, by in fuse(rankings, weigh)]
-
-
-def _ranking(scores: Mapping[int, float]) -> Ranking:
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:DEPTH]
+    by_language: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for name, ranking in rankings.items():
+        for row, _ in ranking:
+            by_language[passages[row].language][name].append(row)
+    fused = []
+    for language, own in by_language.items():
+        spoken = language == question.language
+        weights = _OWN if spoken else _OTHER
+        rather = _READ_RATHER if spoken else 1.0
+        for row, score, by in fuse({n: r for n, r in own.items() if n in weights}, weights):
+            fused.append(Ranked(row, round(rather * rankers.weight(question, row) * score, 6), by))
+    return sorted(fused, key=lambda one: (-one.score, one.row))
