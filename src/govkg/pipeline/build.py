@@ -51,8 +51,9 @@ def run_build(request: BuildRequest, progress: Progress) -> BuildResult:
             "base_iri": request.base_iri,
             "home": request.home,
             "signatures": str(request.signatures),
-            "model": model_mark(request.model),
         }
+        if request.model:
+            made_by["model"] = model_mark(request.model)
         inputs = inputs_hash(request.corpus, ontology, made_by)
         record, work = read_record(request.cache), Work()
         if record is None or record.inputs != inputs or not record.holds(request.index):

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from govkg.errors import CorpusError
+from govkg.index.chosen_encoder import model_hash
 
 # What one document's part of the graph is made by.
 PART_MAKERS = (
@@ -58,15 +59,12 @@ def inputs_hash(corpus: Path, ontology: Path, made_by: Mapping[str, str]) -> str
 
 
 def model_mark(model: str) -> str:
-    """What decides the vectors of a chosen model: its files, where it is a folder, else its name.
+    """What decides the vectors of a chosen model: the hash of its files; empty without one.
 
     Raises:
-        CorpusError: the folder cannot be listed.
+        KnowledgeBaseError: there is no such model, or it cannot be read.
     """
-    folder = Path(model)
-    if not model or not folder.is_dir():
-        return model
-    return _folder_digest(folder).hex()
+    return model_hash(model) if model else ""
 
 
 def _folder_digest(folder: Path) -> bytes:
