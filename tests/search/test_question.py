@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from govkg.errors import QuestionError
-from govkg.search.question import Question, asked_intent, asked_setting, check_question
+from govkg.search.facets import asked_intent, asked_setting
+from govkg.search.question import Question, check_question
 from tests.search.world import World, iri
 
 READER = World().reader()

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,58 +11,22 @@ from govkg.model.claim import Kind
 from govkg.ontology.matching import concept_matcher
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
+from govkg.search.facets import (
+    Intent,
+    Span,
+    asked_intent,
+    asked_setting,
+    blank,
+    content,
+    local_spans,
+)
+from govkg.search.references import References, read_references, title_spans
+from govkg.search.spelling import Spelled, Speller
 from govkg.text.labels import LabelMatch, LabelMatcher
 from govkg.text.overlap import LabelOverlap, terms_of
-from govkg.text.script import simplify
 
 Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-Intent = Literal["why", "what_to_do", "who_did_what", "compare", "general"]
 MAX_CHARACTERS = 1000
-_SETTING_WORDS = {
-    "overseas": re.compile(
-        r"国外|境外|海外|外国|国际上|overseas|abroad|foreign|other countries|international",
-        re.IGNORECASE,
-    ),
-    "domestic": re.compile(
-        r"国内(?!外)|境内(?!外)|我国|全国各地|\bdomestic\b|at home\b|in (?:mainland )?china\b",
-        re.IGNORECASE,
-    ),
-}
-_INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
-    (
-        "compare",
-        re.compile(
-            r"比较|对比|区别|异同|共同点|不同点|\bcompar|\bdiffer|\bin common\b", re.IGNORECASE
-        ),
-    ),
-    (
-        "why",
-        re.compile(r"为什么|为何|原因|根子|怎么会|\bwhy\b|\breasons?\b|\bcauses?\b", re.IGNORECASE),
-    ),
-    (
-        "what_to_do",
-        re.compile(
-            r"怎么办|怎么解决|如何解决|怎么破|对策|措施|办法|怎样|如何|"
-            r"what can be done|how (?:can|do|to)|\bsolve|\bsolution|\bmeasures?\b|\bdeal with",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "who_did_what",
-        re.compile(
-            r"怎么做的|是怎么|哪些地方|做法|经验|谁|\bwhat did\b|\bwho\b|\bwhere\b|\bpractices?\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-# How a question is put, which says nothing of what it is about.
-_FRAME = re.compile(
-    r"怎么[办样做]?|怎样|如何|是?为什么|为何|什么|有?哪些|哪里|哪个|谁|请问|吗|呢|"
-    r"有没有|[国境]内外|经验|做法|原因|对策|措施|办法|地方|"
-    r"\b(?:practices?|experiences?|measures?|solutions?|reasons?|causes?|"
-    r"other countries|anyone|somebody)\b",
-    re.IGNORECASE,
-)
 # How much each way of recognising a concept is trusted, against a label found word for word.
 _LABEL_SCORE, _PART_LABEL_SCORE = 1.0, 0.55
 _WORDS_WEIGHT = 1.0
@@ -73,6 +36,12 @@ _AGREEMENT = 0.25
 _MIN_SCORE = 0.2
 _MAX_CONCEPTS = 8
 _VECTOR_NEAREST = 12
+# What joins two things that are compared, with the marks and articles around it.
+_JOINS = re.compile(
+    r"[\s”\"』」》]*(?:和|与|與|跟|同|及|、|还是|還是|或|,|\band\b|\bor\b|\bvs\b\.?|\bversus\b|"
+    r"\bwith\b|\bfrom\b|\bto\b)[\s“\"『「《]*(?:\b(?:the|an?)\b)?[\s“\"]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +68,12 @@ class AskedConcept:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood; `bare` if it names places, and asks of them nothing else."""
+    """A question as understood; `bare` if it names places, and asks of them nothing else.
+
+    `text` is what was asked, `read_as` the same with its misspelt words corrected, which
+    `corrections` lists as (written, read). `countries` are those of `places` that are countries;
+    `sides` are the places or concepts that a comparison is between, in the order named.
+    """
 
     text: str
     language: str
@@ -111,6 +85,16 @@ class Question:
     terms: tuple[str, ...]
     best_cosine: float
     bare: bool = False
+    read_as: str = ""
+    corrections: tuple[tuple[str, str], ...] = ()
+    references: References = field(default_factory=References)
+    countries: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that the question names, in order."""
+        return self.references.years
 
 
 def check_question(text: str) -> str:
@@ -131,18 +115,6 @@ def check_question(text: str) -> str:
     return stripped
 
 
-def asked_setting(text: str) -> str:
-    """`domestic`, `overseas`, or `any` where the question names neither or both."""
-    named = [setting for setting, words in _SETTING_WORDS.items() if words.search(simplify(text))]
-    return named[0] if len(named) == 1 else "any"
-
-
-def asked_intent(text: str) -> Intent:
-    """The kind of question, by its frame."""
-    folded = simplify(text)
-    return next((intent for intent, frame in _INTENTS if frame.search(folded)), "general")
-
-
 class QuestionReader:
     """Reads questions against one vocabulary and its gazetteer."""
 
@@ -151,8 +123,13 @@ class QuestionReader:
         vocabulary: Vocabulary,
         places: Places,
         labels: Mapping[str, LabelVectors] | None = None,
+        speller: Speller | None = None,
     ) -> None:
-        """Takes the vectors of the finding labels by language, each by its own encoder."""
+        """Takes the vectors of the finding labels by language, each by its own encoder.
+
+        Without a `speller` every word is taken as it is written.
+        """
+        self._speller = speller
         self._vocabulary = vocabulary
         self._places = places
         self._label_vectors = dict(labels or {})
@@ -176,29 +153,93 @@ class QuestionReader:
         )
         self._overlap = {language: LabelOverlap(texts[language], language) for language in texts}
 
+    def respell(self, text: str) -> Spelled:
+        """The text with its misspelt words corrected, as it should be encoded.
+
+        Titles in marks stay as they are written.
+        """
+        if self._speller is None:
+            return Spelled(text)
+        pieces: list[str] = []
+        corrections: list[tuple[str, str]] = []
+        done = 0
+        for start, end in (*title_spans(text), (len(text), len(text))):
+            spelled = self._speller.read(text[done:start])
+            pieces += [spelled.text, text[start:end]]
+            corrections += spelled.corrections
+            done = end
+        return Spelled("".join(pieces), tuple(corrections))
+
     def read(self, text: str, language: str, setting: str, vector: Matrix | None) -> Question:
         """The question understood; a `setting` other than any is the asker's choice.
 
-        `language` is zh or en; `vector` is the question's embedding [d] by the encoder of its
-        language's labels, or None.
+        `language` is zh or en; `vector` is the embedding [d] of the respelt question by the
+        encoder of its language's labels, or None.
         """
-        matches = self._matcher.find(text)
-        places = self._place_matcher.find(text)
-        bare = bool(places) and not terms_of(_content(text, places), language)
+        spelled = self.respell(text)
+        said = spelled.text
+        here = local_spans(said)
+        matches = self._matcher.find(said)
+        places = [place for place in self._place_matcher.find(said) if not _is_within(place, here)]
+        bare = bool(places) and not terms_of(content(blank(said, map(_span, places))), language)
         cosines = {} if bare else self._cosines(language, vector)
-        concepts = self._concepts(text, language, matches, cosines)
+        concepts = self._concepts(said, language, matches, cosines)
+        named = tuple(dict.fromkeys(iri for match in places for iri in match.targets))
+        intent = asked_intent(said)
         return Question(
             text=text,
             language=language,
-            setting=setting if setting != "any" else asked_setting(text),
-            places=tuple(dict.fromkeys(iri for match in places for iri in match.targets)),
+            setting=setting if setting != "any" else asked_setting(said),
+            places=named,
             actors=tuple(c.iri for c in concepts if c.kind == "actor"),
-            intent=asked_intent(text),
+            intent=intent,
             concepts=tuple(c for c in concepts if c.kind != "actor")[:_MAX_CONCEPTS],
-            terms=tuple(terms_of(text, language)),
+            terms=tuple(terms_of(blank(said, here), language)),
             best_cosine=max(cosines.values(), default=0.0),
             bare=bare,
+            read_as=said,
+            corrections=spelled.corrections,
+            references=read_references(text),
+            countries=tuple(iri for iri in named if self._is_country(iri)),
+            sides=self._sides(said, places, matches) if intent == "compare" else (),
         )
+
+    def _is_country(self, iri: str) -> bool:
+        place = self._places.get(iri)
+        return place is not None and place.kind == "country"
+
+    def _sides(
+        self, text: str, places: list[LabelMatch], matches: list[LabelMatch]
+    ) -> tuple[str, ...]:
+        """The places that are compared, else the concepts that are named in one breath."""
+        sides = [
+            place.targets[0]
+            for place, following in zip(places, [*places[1:], None], strict=True)
+            if not self._leads_in_to(place, following)
+        ]
+        if len(set(sides)) > 1:
+            return tuple(dict.fromkeys(sides))
+        for first, match in enumerate(matches):
+            row = [match]
+            for following in matches[first + 1 :]:
+                if not _JOINS.fullmatch(text, row[-1].end, following.start):
+                    break
+                row.append(following)
+            sides = list(dict.fromkeys(one.targets[0] for one in row))
+            if len(sides) > 1:
+                return tuple(sides)
+        return ()
+
+    def _leads_in_to(self, place: LabelMatch, following: LabelMatch | None) -> bool:
+        """Whether a place only says where the one right behind it lies: 北京市朝阳区."""
+        if following is None or following.start > place.end:
+            return False
+        inner = self._places.get(following.targets[0])
+        while inner is not None and inner.parent:
+            if inner.parent in place.targets:
+                return True
+            inner = self._places.get(inner.parent)
+        return False
 
     def _cosines(self, language: str, vector: Matrix | None) -> dict[str, float]:
         labels = self._label_vectors.get(language)
@@ -219,7 +260,7 @@ class QuestionReader:
             for iri in match.targets:
                 by = scores.setdefault(iri, {})
                 by["label"] = max(by.get("label", 0.0), weight[match.label])
-        for near in self._overlap[language].find(_content(text, ())):
+        for near in self._overlap[language].find(content(text)):
             by = scores.setdefault(near.target, {})
             way = "words" if near.shared else "characters"
             by[way] = max(by.get(way, 0.0), _WORDS_WEIGHT * near.cosine)
@@ -252,15 +293,9 @@ class QuestionReader:
         return AskedConcept(iri, kind, round(score, 4), how)
 
 
-def _content(text: str, places: Sequence[LabelMatch]) -> str:
-    """What a question is about: its text without the names of places and the words of asking.
+def _span(match: LabelMatch) -> Span:
+    return match.start, match.end
 
-    Each of them becomes a space, so that what stood around it does not run together.
-    """
-    characters = list(text)
-    for place in places:
-        characters[place.start : place.end] = " " * (place.end - place.start)
-    content = _FRAME.sub(" ", simplify("".join(characters)))
-    for words in _SETTING_WORDS.values():
-        content = words.sub(" ", content)
-    return content
+
+def _is_within(match: LabelMatch, spans: Sequence[Span]) -> bool:
+    return any(start <= match.start and match.end <= end for start, end in spans)
