@@ -14,11 +14,12 @@ from govkg.text.script import simplify
 from govkg.text.terms import chinese_terms, english_terms, stem
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_ENGLISH = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_ENGLISH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+(?:['’][A-Za-z]+)*(?![A-Za-z0-9])")
 _SHORTEST_TERM, _LONGEST_TERM = 3, 12
 # So long a term is told by its other characters; a shorter one must sound alike as well.
 _TOLD_BY_THE_REST = 5
-_SHORTEST_WORD, _TWO_SLIPS_FROM = 5, 8
+# A short word with another letter in it is another word (smell, small; prince, price).
+_SHORTEST_WORD, _ANY_SLIP_FROM, _TWO_SLIPS_FROM = 5, 7, 8
 # Two slips are believed towards words of several terms alone; of two words as near the one that
 # is in far more terms.
 _OFTEN, _CLEARLY = 3, 5
@@ -263,12 +264,23 @@ def _slips(word: str, known: str) -> int | None:
     slips = distance(word, known)
     if not 0 < slips <= _allowed(word):
         return None
-    if len(word) == len(known):
-        changed = [(a, b) for a, b in zip(word, known, strict=True) if a != b]
-        swapped = len(changed) > slips
-        if not swapped and not all(_easily_changed(a, b) for a, b in changed):
-            return None
-    return slips
+    return slips if _is_likely(word, known, slips) else None
+
+
+def _is_likely(word: str, known: str, slips: int) -> bool:
+    if len(word) != len(known):
+        return len(word) >= _ANY_SLIP_FROM or _is_soft(*sorted((word, known), key=len))
+    changed = [(a, b) for a, b in zip(word, known, strict=True) if a != b]
+    if len(changed) > slips:
+        # Two letters were swapped.
+        return True
+    return len(word) >= _ANY_SLIP_FROM and all(_easily_changed(a, b) for a, b in changed)
+
+
+def _is_soft(shorter: str, longer: str) -> bool:
+    """Whether the one letter that is too much or too few is doubled or a vowel."""
+    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    return longer[at] in _VOWELS or longer[at] == longer[at - 1]
 
 
 def _easily_changed(one: str, other: str) -> bool:
