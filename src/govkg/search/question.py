@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 import numpy as np
 
@@ -214,7 +215,7 @@ class QuestionReader:
         """The places that are compared, else the concepts that are named in one breath."""
         sides = [
             place.targets[0]
-            for place, following in zip(places, [*places[1:], None], strict=True)
+            for place, following in zip_longest(places, places[1:])
             if not self._leads_in_to(place, following)
         ]
         if len(set(sides)) > 1:
