@@ -106,7 +106,7 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         "what_to_do",
         re.compile(
-            r"对策|措施|办法(?!》)|怎样|如何|怎么才|怎么(?:管|治|防|改|推|让|样)|咋(?:管|治)|"
+            r"对策|措施|办法(?!》)|怎样|如何|(?:怎么|咋)(?!办理|回事|规定|[说写讲算做])|"
             r"\bhow do(?:es)?\b|\bsolve|\bsolution|\bmeasures?\b|\bdeal with|\bwhat helps\b",
             re.IGNORECASE,
         ),
