@@ -121,7 +121,7 @@ def test_the_setting_that_the_asker_chose_wins_over_the_words() -> None:
         ("业委会乱花钱，怎么监督和查账？", "what_to_do"),
         ("围墙塌了没钱，怎么修", "what_to_do"),
         ("条例对遛狗怎么规定", "general"),
-        ("这是怎么回事", "general"),
+        ("这是怎么回事", "why"),
         ("How can we reduce the number of cars?", "what_to_do"),
         ("How many measures are there against litter?", "count"),
         ("有多少办法管垃圾", "count"),
