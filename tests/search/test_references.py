@@ -1,5 +1,6 @@
 """Laws, articles, document numbers and years are found as people write them."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -270,3 +271,12 @@ def test_a_corpus_can_be_asked_at_once() -> None:
     assert resolve(read_references("《民法典》第54条"), CORPUS).documents == (iri("code"),)
     empty = StoredCorpus((), ())
     assert resolve(read_references("《民法典》"), empty) == Resolved((), (), ("民法典",))
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 999 + "x", "第" * 1000, "《" * 1000, "（" * 1000, "部、" * 500, "第1、" * 333]
+)
+def test_a_text_made_to_take_long_does_not(text: str) -> None:
+    began = time.perf_counter()
+    NAMES.resolve(read_references(text))
+    assert time.perf_counter() - began < 2

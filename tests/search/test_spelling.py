@@ -168,3 +168,10 @@ def test_a_question_is_read_within_a_few_milliseconds() -> None:
     for text in RIGHT * 5:
         SPELLER.read(text)
     assert (time.perf_counter() - began) / (len(RIGHT) * 5) < 0.005
+
+
+@pytest.mark.parametrize("text", ["a" * 1000, "comittees " * 100, "业主委员" * 250])
+def test_a_text_made_to_take_long_does_not(text: str) -> None:
+    began = time.perf_counter()
+    SPELLER.read(text)
+    assert time.perf_counter() - began < 2

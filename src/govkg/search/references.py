@@ -36,7 +36,7 @@ _MARKED = re.compile(
 )
 _ISSUER = r"(?:国务院|主席|[\u4e00-\u9fff]{1,8}?(?:部|政府|委员会|总局))"
 _ORDER = re.compile(
-    rf"(?P<issuer>{_ISSUER}(?:、{_ISSUER})*)?\s*(?:令\s*第?\s*(?P<a>\d{{1,5}})\s*号|"
+    rf"(?:(?P<issuer>{_ISSUER}(?:、{_ISSUER})*)\s*)?(?:令\s*第?\s*(?P<a>\d{{1,5}})\s*号|"
     # 第12号楼 is a building.
     r"第?\s*(?P<b>\d{1,5})\s*号令|第\s*(?P<c>\d{1,5})\s*号(?![楼栋院门线店路馆]))"
 )

@@ -20,6 +20,8 @@ _SHORTEST_TERM, _LONGEST_TERM = 3, 12
 _TOLD_BY_THE_REST = 5
 # A short word with another letter in it is another word (smell, small; prince, price).
 _SHORTEST_WORD, _ANY_SLIP_FROM, _TWO_SLIPS_FROM = 5, 7, 8
+# The ways to leave two letters out grow with the square of a word's length.
+_LONGEST_WORD = 20
 # Two slips are believed towards words of several terms alone; of two words as near the one that
 # is in far more terms.
 _OFTEN, _CLEARLY = 3, 5
@@ -117,7 +119,7 @@ class Speller:
     def _add_word(self, word: str) -> None:
         self._stems.add(stem(word))
         self._frequency[word] += 1
-        if len(word) >= _SHORTEST_WORD and word.isalpha():
+        if _SHORTEST_WORD <= len(word) <= _LONGEST_WORD and word.isalpha():
             for shorter in _shortened(word):
                 self._words[shorter].add(word)
 
@@ -189,7 +191,7 @@ class Speller:
 
     def _right_word(self, word: str) -> str:
         """The one known word nearest to an unknown one, or empty."""
-        if len(word) < _SHORTEST_WORD or self._knows_word(word):
+        if not _SHORTEST_WORD <= len(word) <= _LONGEST_WORD or self._knows_word(word):
             return ""
         near = {known for short in _shortened(word) for known in self._words.get(short, ())}
         slips = {known: count for known in near if (count := _slips(word, known)) is not None}

@@ -23,7 +23,7 @@ from govkg.text.terms import stem
 _TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3400-\u9fff]+")
 _SMALL_WORDS = frozenset(("the", "a", "an", "of", "on", "for", "and", "in"))
 # What stands behind a title and is none of it: a date, an edition, a note that it is a summary.
-_TAIL = re.compile(r"\s*(?:[(（][^()（）]*[)）]|(?:的?内容)?摘要|简介|全文|节选)\s*$")
+_TAIL = re.compile(r"(?:[(（][^()（）]*[)）]|(?:的?内容)?摘要|简介|全文|节选)$")
 _STATE = "中华人民共和国"
 _QUOTED = re.compile(r"《[^《》]*》|[“\"][^“”\"]*[”\"]")
 _ENDS_LEGAL_ZH = re.compile(rf"{LEGAL_ZH}$")
@@ -152,7 +152,8 @@ def fold_title(title: str) -> str:
 
 def _bare(title: str) -> str:
     """A title without the name of the state before it and what stands behind it."""
-    while (shorter := _TAIL.sub("", title)) != title and shorter.strip():
+    title = title.strip()
+    while (shorter := _TAIL.sub("", title).rstrip()) != title and shorter:
         title = shorter
     # 民法典 物权编 is the part of a law, which is known by the law's name.
     head, _, part = title.strip().partition(" ")
