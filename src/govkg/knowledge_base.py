@@ -15,7 +15,7 @@ from govkg.graph.coverage import known
 from govkg.graph.pool import PoolLimits, QueryAnswer, QueryPool
 from govkg.graph.queries import Graph
 from govkg.index.bundle import Version, open_current
-from govkg.index.encoders import Encoders, open_encoders
+from govkg.index.encoders import open_encoders
 from govkg.index.files import (
     ENCODERS_FOLDER,
     GRAPH_FILE,
@@ -32,7 +32,8 @@ from govkg.ontology.places import read_places
 from govkg.ontology.vocabulary import read_vocabulary
 from govkg.search.answer import Composer, Known
 from govkg.search.corpus import StoredCorpus
-from govkg.search.dense import Dense, Matrix, open_labels
+from govkg.search.dense import Dense, open_labels
+from govkg.search.finding import Asked, Finder
 from govkg.search.link import Linker
 from govkg.search.listing import (
     Page,
@@ -42,10 +43,12 @@ from govkg.search.listing import (
     practice_item,
     whole_document,
 )
+from govkg.search.names import NameFinder
 from govkg.search.practices import read_practices
-from govkg.search.question import Question, QuestionReader, check_question
-from govkg.search.refusal import Support
-from govkg.search.retrieve import Ranked, Rankers, Ranking, fuse_passages
+from govkg.search.question import QuestionReader, check_question
+from govkg.search.retrieve import Ranked, Rankers, Ranking
+from govkg.search.spelling import speller_of
+from govkg.search.titles import DocumentNames
 from govkg.settings import Settings
 from govkg.text.language import detect
 
@@ -76,24 +79,39 @@ class KnowledgeBase:
         self._known = Known(
             self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
         )
-        self._encoders: Encoders = open_encoders(version.path / ENCODERS_FOLDER, settings.model)
+        self._linker = Linker(self.graph, self.vocabulary, self.places, self.practice_records)
+        self._finder = self._made_finder(settings.model)
+
+    def _made_finder(self, model: str) -> Finder:
+        path = self._version.path
+        encoders = open_encoders(path / ENCODERS_FOLDER, model)
         concepts = {
             language: [iri for _, iri in finding_labels(self.vocabulary, language)]
-            for language in self._encoders
+            for language in encoders
         }
-        labels_by = open_labels(version.path, concepts)
-        self._reader = QuestionReader(self.vocabulary, self.places, labels_by)
-        self._linker = Linker(self.graph, self.vocabulary, self.places, self.practice_records)
-        self._rankers = Rankers(
+        lexical = Lexical.open(path / LEXICAL_FOLDER, rows=len(self.corpus.passages))
+        rankers = Rankers(
             corpus=self.corpus,
             graph=self.graph,
             vocabulary=self.vocabulary,
             places=self.places,
-            lexical=Lexical.open(version.path / LEXICAL_FOLDER, rows=len(self.corpus.passages)),
+            lexical=lexical,
             lexicon=Lexicon(),
-            dense=Dense.open(
-                version.path, {name: one.dimension for name, one in self._encoders.items()}
+            dense=Dense.open(path, {name: one.dimension for name, one in encoders.items()}),
+        )
+        labels = [x.text for concept in self.vocabulary.concepts for x in concept.labels]
+        labels += [x.text for place in self.places.places for x in place.labels]
+        return Finder(
+            rankers,
+            QuestionReader(
+                self.vocabulary,
+                self.places,
+                open_labels(path, concepts),
+                speller_of(self.vocabulary, self.places, lexical.has_anywhere),
             ),
+            encoders,
+            NameFinder(self.corpus, lexical.has, labels),
+            DocumentNames(self.corpus),
         )
 
     @classmethod
@@ -129,42 +147,25 @@ class KnowledgeBase:
         """
         if not 1 <= limit <= MAX_LIMIT:
             raise QuestionError(f"limit is {limit}", remedy=f"choose 1 to {MAX_LIMIT}")
-        asked, vector = self._understand(question, language, setting)
-        rankings = self._rankings(asked, vector)
-        ranked = fuse_passages(self._rankers, asked, rankings)
-        missing = tuple(
-            self._place_name(place, asked.language)
-            for place in asked.places
-            if not self.graph.is_mentioned(place)
-        )
-        links = self._linker.link(asked)
-        support = self._support(asked, rankings, ranked)
-        return Composer(self._known, asked, limit).compose(links, ranked, support, missing)
+        asked = self._understand(question, language, setting)
+        rankings = self._finder.rankings(asked)
+        ranked = self._finder.fuse(asked, rankings)
+        links = self._linker.link(asked.question)
+        support = self._finder.support(asked, rankings)
+        translations = self._finder.translations(asked)
+        composer = Composer(self._known, asked.question, limit, translations)
+        missing, sides = self._finder.missing(asked), self._linker.sides(asked.question)
+        return composer.compose(links, ranked, support, missing, sides)
 
-    def _understand(
-        self, question: str, language: str, setting: str
-    ) -> tuple[Question, Matrix | None]:
+    def _understand(self, question: str, language: str, setting: str) -> Asked:
         text = check_question(question)
         _check_options(language, setting)
         spoken = detect(text) if language == "auto" else language
-        encoded = self._encoders[spoken].encode_question(text)
-        # Where no word is known, nothing is near.
-        vector = encoded if encoded.any() else None
-        return self._reader.read(text, spoken, setting, vector), vector
+        return self._finder.understand(text, spoken, setting)
 
     def rankings(self, question: str, language: str = "auto") -> dict[str, Ranking]:
         """Each ranking of passages that applies to a question, before they are fused."""
-        return self._rankings(*self._understand(question, language, "any"))
-
-    def _rankings(
-        self, question: Question, vector: Matrix | None, only: Sequence[str] = ()
-    ) -> dict[str, Ranking]:
-        rankings = {
-            name: retriever(question, vector)
-            for name, retriever in self._rankers.retrievers().items()
-            if not only or name in only
-        }
-        return {name: ranking for name, ranking in rankings.items() if ranking}
+        return self._finder.rankings(self._understand(question, language, "any"))
 
     def rank(
         self,
@@ -174,24 +175,8 @@ class KnowledgeBase:
         only: Sequence[str] = (),
     ) -> list[Ranked]:
         """The fused ranking of passages; `only` restricts it to the rankings named."""
-        asked, vector = self._understand(question, language, "any")
-        return fuse_passages(self._rankers, asked, self._rankings(asked, vector, only))[:depth]
-
-    def _support(
-        self, question: Question, rankings: dict[str, Ranking], ranked: Sequence[Ranked]
-    ) -> Support:
-        cosine = rankings["vector"][0][1] if "vector" in rankings else 0.0
-        share = max(
-            (self._rankers.term_share(question, one.row) for one in ranked[:MAX_LIMIT]), default=0.0
-        )
-        # A single character is in too many words to say that a question is of the field.
-        sure = (c.score for c in question.concepts if c.how != ("characters",))
-        concept = max(sure, default=0.0)
-        return Support(concept, max(cosine, question.best_cosine), share)
-
-    def _place_name(self, iri: str, language: str) -> str:
-        place = self.places.get(iri)
-        return place.pref(language) if place else iri
+        asked = self._understand(question, language, "any")
+        return self._finder.fuse(asked, self._finder.rankings(asked, only))[:depth]
 
     def search(
         self,
@@ -202,11 +187,12 @@ class KnowledgeBase:
         offset: int = 0,
     ) -> Page:
         """Passages for a query, best first; `setting` keeps documents from there."""
-        asked, vector = self._understand(query, language, setting)
-        ranked = fuse_passages(self._rankers, asked, self._rankings(asked, vector))
-        if asked.setting != "any":
-            ranked = [one for one in ranked if self._setting_of(one) == asked.setting]
-        hits = Composer(self._known, asked, limit).hits(ranked)
+        asked = self._understand(query, language, setting)
+        ranked = self._finder.fuse(asked, self._finder.rankings(asked))
+        question = asked.question
+        if question.setting != "any":
+            ranked = [one for one in ranked if self._setting_of(one) == question.setting]
+        hits = Composer(self._known, question, limit).hits(ranked)
         return Page(len(hits), [asdict(hit) for hit in hits[offset : offset + limit]])
 
     def _setting_of(self, ranked: Ranked) -> str:
@@ -224,7 +210,7 @@ class KnowledgeBase:
         """The concepts that a query is about, or all of them by kind and notation."""
         _check_options(language, setting)
         if query.strip():
-            asked, _ = self._understand(query, language, setting)
+            asked = self._understand(query, language, setting).question
             found = [c for a in asked.concepts if (c := self.vocabulary.get(a.iri))]
         else:
             found = sorted(self.vocabulary.concepts, key=lambda c: (c.kind, c.notation))
@@ -242,7 +228,7 @@ class KnowledgeBase:
         _check_options(language, setting)
         shown = detect(query) if language == "auto" and query.strip() else language
         if query.strip():
-            asked, _ = self._understand(query, language, setting)
+            asked = self._understand(query, language, setting).question
             setting = asked.setting
             ordered = [linked.iri for linked in self._linker.link(asked).practices]
         else:

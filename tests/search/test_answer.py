@@ -7,16 +7,16 @@ import pytest
 from govkg.model.answer import Answer, FoundPractice
 from govkg.search.answer import Composer
 from govkg.search.question import Question
-from govkg.search.refusal import Support
+from govkg.search.refusal import Missing, Support
 from govkg.search.retrieve import Ranked
 from tests.search.world import World, asked, iri, littered
 
-SURE = Support(concept=1.0, cosine=0.9, share=1.0)
+SURE = Support(concept=1.0, own=0.9, other=0.0, unknown=0.0)
 LITTER = asked(("pb-litter", 1.0))
 KEYS = [
     "question", "language", "build", "outcome", "reason", "missing", "summary", "understood",
     "problems", "causes", "countermeasures", "practices", "passages", "related", "citations",
-    "sparql", "conflicts",
+    "sparql", "conflicts", "comparison",
 ]  # fmt: skip
 
 
@@ -30,7 +30,9 @@ def compose(
 ) -> Answer:
     ranked = [Ranked(row, 1.0 / (n + 1), ("words",)) for n, row in enumerate(rows)]
     links = world.linker().link(question)
-    return Composer(world.known(), question, limit).compose(links, ranked, support, missing)
+    composer = Composer(world.known(), question, limit)
+    sides = world.linker().sides(question)
+    return composer.compose(links, ranked, support, Missing(places=missing), sides)
 
 
 def iris(items: tuple[FoundPractice, ...]) -> list[str]:
@@ -40,7 +42,13 @@ def iris(items: tuple[FoundPractice, ...]) -> list[str]:
 def test_the_keys_are_those_of_the_contract() -> None:
     body = compose(littered()).to_json()
     assert list(body) == KEYS
-    assert list(body["understood"]) == ["language", "facets", "concepts"]
+    assert list(body["understood"]) == [
+        "language",
+        "facets",
+        "concepts",
+        "corrections",
+        "translations",
+    ]
     assert list(body["practices"]) == ["domestic", "overseas"]
     found = ["iri", "notation", "label", "score", "claims", "citations", "corroboration"]
     assert list(body["problems"][0]) == found
@@ -67,7 +75,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
 
 
 def test_a_refusal_has_the_same_keys_and_empty_lists() -> None:
-    body = compose(littered(), support=Support(0.0, 0.0, 0.0)).to_json()
+    body = compose(littered(), support=Support(0.0, 0.0, 0.0, 1.0)).to_json()
     assert list(body) == KEYS
     assert (body["outcome"], body["reason"]) == ("not_found", "out_of_domain")
     assert body["practices"] == {"domestic": (), "overseas": ()}

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from govkg.knowledge_base import KnowledgeBase
@@ -14,8 +13,8 @@ CHINESE = "物业服务质量差怎么办"
 ENGLISH = "Why was property service in public housing slow?"
 
 
-def understood(base: KnowledgeBase, text: str) -> tuple[Question, np.ndarray | None]:
-    return base._understand(text, "auto", "any")
+def understood(base: KnowledgeBase, text: str) -> Question:
+    return base._understand(text, "auto", "any").question
 
 
 def documents(base: KnowledgeBase, text: str, name: str) -> list[str]:
@@ -50,9 +49,9 @@ def test_no_rankings_give_nothing() -> None:
     ],
 )
 def test_each_language_has_its_rankings(base: KnowledgeBase, text: str, names: set[str]) -> None:
-    rankings = base._rankings(*understood(base, text))
+    rankings = base.rankings(text)
     assert set(rankings) == names
-    assert set(base._rankers.retrievers()) == set(RANKINGS)
+    assert set(base._finder._rankers.retrievers()) == set(RANKINGS)
 
 
 @pytest.mark.parametrize("name", ["words", "vector"])
@@ -79,19 +78,19 @@ def test_a_chinese_question_finds_english_passages_in_english_words(
 
 
 def test_what_chinese_words_were_taken_for_in_english_can_be_told(base: KnowledgeBase) -> None:
-    question, _ = understood(base, "业主委员会")
-    assert dict(base._rankers.translations(question)["业主委员会"]) == {
+    question = understood(base, "业主委员会")
+    assert dict(base._finder._rankers.translations(question)["业主委员会"]) == {
         "owners": 1.0,
         "committee": 1.0,
     }
-    english, _ = understood(base, ENGLISH)
-    assert base._rankers.translations(english) == {}
+    english = understood(base, ENGLISH)
+    assert base._finder._rankers.translations(english) == {}
 
 
 def test_an_english_question_finds_chinese_passages_by_meaning_and_concepts(
     base: KnowledgeBase,
 ) -> None:
-    rankings = base._rankings(*understood(base, ENGLISH))
+    rankings = base.rankings(ENGLISH)
     for name in ("vector", "concept_words"):
         assert "zh" in {base.corpus.passages[row].language for row, _ in rankings[name]}
 
@@ -99,25 +98,23 @@ def test_an_english_question_finds_chinese_passages_by_meaning_and_concepts(
 def test_of_two_as_good_the_one_in_the_language_of_the_question_comes_first(
     base: KnowledgeBase,
 ) -> None:
-    question, _ = understood(base, ENGLISH)
+    question = understood(base, ENGLISH)
     first = {base.corpus.passages[row].language: row for row in (0, len(base.corpus.passages) - 1)}
     assert set(first) == {"en", "zh"}
     ranked = fuse_passages(
-        base._rankers, question, {"vector": [(first["zh"], 0.9), (first["en"], 0.2)]}
+        base._finder._rankers, question, {"vector": [(first["zh"], 0.9), (first["en"], 0.2)]}
     )
     assert [one.row for one in ranked] == [first["en"], first["zh"]]
 
 
 def test_the_clauses_of_a_passage_are_one_passage(base: KnowledgeBase) -> None:
-    rankings = base._rankings(*understood(base, CHINESE))
+    rankings = base.rankings(CHINESE)
     rows = [row for row, _ in rankings["vector"]]
     assert len(rows) == len(set(rows))
 
 
 def test_a_text_without_a_known_word_is_near_nothing(base: KnowledgeBase) -> None:
-    question, vector = base._understand("☃☃☃", "zh", "any")
-    assert vector is None
-    assert "vector" not in base._rankings(question, vector)
+    assert "vector" not in base.rankings("☃☃☃", "zh")
 
 
 def test_a_place_in_a_chinese_question_finds_its_english_name(base: KnowledgeBase) -> None:
@@ -141,10 +138,11 @@ def test_a_ranking_is_in_the_order_of_its_scores(base: KnowledgeBase) -> None:
 
 
 def test_a_passage_that_answers_nothing_moves_down(base: KnowledgeBase) -> None:
-    question, vector = understood(base, ENGLISH)
-    rankings = base._rankings(question, vector)
-    best = fuse_passages(base._rankers, question, rankings)[0]
-    demoted = fuse_passages(_with_kind(base._rankers, best.row, "contents"), question, rankings)
+    question, rankings = understood(base, ENGLISH), base.rankings(ENGLISH)
+    best = fuse_passages(base._finder._rankers, question, rankings)[0]
+    demoted = fuse_passages(
+        _with_kind(base._finder._rankers, best.row, "contents"), question, rankings
+    )
     again = next(one for one in demoted if one.row == best.row)
     assert again.score == pytest.approx(0.3 * best.score, abs=1e-5)
     assert demoted[0].row != best.row
@@ -158,12 +156,12 @@ def _with_kind(rankers: Rankers, row: int, kind: str) -> Rankers:
 
 
 def test_a_document_from_the_place_asked_about_moves_up(base: KnowledgeBase) -> None:
-    question, vector = understood(base, CHINESE)
+    question = understood(base, CHINESE)
     place = next(p.iri for p in base.places.places if p.code == "SG")
     here = replace(question, places=(place,))
-    rankings = base._rankings(question, vector)
-    before = fuse_passages(base._rankers, question, rankings)
-    after = fuse_passages(base._rankers, here, rankings)
+    rankings = base.rankings(CHINESE)
+    before = fuse_passages(base._finder._rankers, question, rankings)
+    after = fuse_passages(base._finder._rankers, here, rankings)
     row = next(
         one.row
         for one in before
@@ -174,15 +172,14 @@ def test_a_document_from_the_place_asked_about_moves_up(base: KnowledgeBase) -> 
 
 
 def test_what_is_repealed_stands_behind_what_is_in_force(base: KnowledgeBase) -> None:
-    question, vector = understood(base, ENGLISH)
-    rankings = base._rankings(question, vector)
-    best = fuse_passages(base._rankers, question, rankings)[0]
+    question, rankings = understood(base, ENGLISH), base.rankings(ENGLISH)
+    best = fuse_passages(base._finder._rankers, question, rankings)[0]
     documents = tuple(
         replace(d, validity="repealed") if d.iri == base.corpus.passages[best.row].document else d
         for d in base.corpus.documents
     )
     corpus = type(base.corpus)(documents, base.corpus.passages)
-    after = fuse_passages(replace(base._rankers, corpus=corpus), question, rankings)
+    after = fuse_passages(replace(base._finder._rankers, corpus=corpus), question, rankings)
     again = next(one for one in after if one.row == best.row)
     assert again.score == pytest.approx(0.5 * best.score, abs=1e-5)
 
@@ -190,8 +187,8 @@ def test_what_is_repealed_stands_behind_what_is_in_force(base: KnowledgeBase) ->
 def test_the_share_of_a_question_that_a_passage_holds_is_of_its_language(
     base: KnowledgeBase,
 ) -> None:
-    question, _ = understood(base, "组屋由中央统管反应慢")
+    question = understood(base, "组屋由中央统管反应慢")
     best = base.rank(question.text, only=("words",))[0].row
     other = next(row for row, p in enumerate(base.corpus.passages) if p.language == "en")
-    assert base._rankers.term_share(question, best) > 0.5
-    assert base._rankers.term_share(question, other) == 0
+    assert base._finder._rankers.term_share(question, best) > 0.5
+    assert base._finder._rankers.term_share(question, other) == 0

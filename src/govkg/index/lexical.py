@@ -140,6 +140,14 @@ class Lexical:
         )
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:k]
 
+    def has(self, field: str, term: str) -> bool:
+        """Whether any row has a term in a field."""
+        return bool(self._searcher.doc_freq(field, term))
+
+    def has_anywhere(self, term: str) -> bool:
+        """Whether any row has a term, in either language, in its text or in a heading above it."""
+        return any(self.has(field, term) for field in FIELDS)
+
     def rarity(self, field: str, term: str) -> float:
         """The inverse document frequency of a term, above 0; largest where no row holds it."""
         holding: int = self._searcher.doc_freq(field, term)

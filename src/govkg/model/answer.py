@@ -154,11 +154,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How the question was read."""
+    """How the question was read.
+
+    `corrections` are its misspelt words, `translations` the English words by which its Chinese
+    terms were looked for.
+    """
 
     language: str
     facets: dict[str, Any]
     concepts: tuple[dict[str, Any], ...]
+    corrections: tuple[dict[str, str], ...] = ()
+    translations: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,16 @@ class Practices:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison, with what was tried and proposed there."""
+
+    iri: str
+    label: Bilingual
+    countermeasures: tuple[Found, ...] = ()
+    practices: tuple[FoundPractice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The whole answer; every list is in a defined order and every key is always present."""
 
@@ -211,6 +227,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     sparql: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    comparison: tuple[Side, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The answer as JSON values, keys as in the public contract."""

@@ -1,6 +1,6 @@
 """Composing the answer: choose, group, cite, or refuse."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from govkg.model.answer import (
     Hit,
     Practices,
     Reference,
-    Understood,
+    Side,
 )
 from govkg.model.claim import ASSERTED_CONFIDENCE
 from govkg.ontology.places import Places
@@ -23,16 +23,19 @@ from govkg.search.agreement import Agreement
 from govkg.search.citing import Citer
 from govkg.search.corpus import StoredCorpus
 from govkg.search.linked import Linked, Links
-from govkg.search.practices import PracticeRecord, bilingual, spoken
+from govkg.search.practices import PracticeRecord, spoken
 from govkg.search.question import Question
-from govkg.search.refusal import Support, Verdict, decide
+from govkg.search.refusal import Missing, Support, Verdict, decide
 from govkg.search.reproduce import reproducing_query
 from govkg.search.retrieve import Ranked
 from govkg.search.summary import quote_best, refuse, summarise
+from govkg.search.understood import Labels, understood
 
 # More claims of one thing than this are for the graph, not for a page.
 _CLAIMS_SHOWN = 4
 _RELATED_SHOWN = 5
+# Of each side of a comparison so much is laid beside the other.
+_OF_A_SIDE = 5
 # A thing linked more weakly than this share of the best of its list is left out.
 _WORTH_SHOWING = 0.35
 # Practices at home and abroad stand on their own shelves. On each the best sets the measure, so
@@ -59,20 +62,36 @@ class Known:
 class Composer:
     """Composes one answer; its citations are numbered in the order of use."""
 
-    def __init__(self, known: Known, question: Question, limit: int) -> None:
-        """Takes what is known, the question, and how long each list may be (1 to 50)."""
+    def __init__(
+        self,
+        known: Known,
+        question: Question,
+        limit: int,
+        translations: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> None:
+        """Takes what is known, the question, and how long each list may be (1 to 50).
+
+        `translations` are the English words by which the question's Chinese terms were looked for.
+        """
         self._known = known
+        self._translations = translations or {}
+        self._labels = Labels(known.vocabulary, known.places, known.graph)
         self._question = question
         self._limit = limit
         self._citer = Citer(known.corpus, known.graph, question.language)
         self._agreement = Agreement(known.graph, known.corpus)
 
     def compose(
-        self, links: Links, ranked: Sequence[Ranked], support: Support, missing: tuple[str, ...]
+        self,
+        links: Links,
+        ranked: Sequence[Ranked],
+        support: Support,
+        missing: Missing,
+        sides: Mapping[str, Links],
     ) -> Answer:
-        """The whole answer."""
+        """The whole answer; `sides` are what is linked to each side of a comparison."""
         verdict = decide(self._question, links, support, missing)
-        empty = self._empty(missing)
+        empty = self._empty(missing.all)
         if verdict.outcome == "not_found":
             return self._refusal(empty, verdict, ranked)
         language = self._question.language
@@ -81,6 +100,7 @@ class Composer:
         measures = self._found(links.countermeasures)
         practices = self._practices(self._told(links.practices, ranked))
         hits = self.hits(ranked, self._limit)
+        comparison = tuple(self._side(iri, of) for iri, of in sides.items())
         conflicts = self._conflicts(links, (problems, causes, measures), practices)
         citations = self._citer.citations
         summary = summarise(language, problems, causes, measures, practices)
@@ -96,6 +116,7 @@ class Composer:
             passages=hits,
             citations=citations,
             conflicts=conflicts,
+            comparison=comparison,
             sparql=reproducing_query(
                 {
                     "problem": [found.iri for found in problems],
@@ -129,50 +150,9 @@ class Composer:
             reason=None,
             missing=missing,
             summary="",
-            understood=Understood(question.language, self._facets(), self._concepts()),
+            understood=understood(question, self._labels, self._translations),
             sparql=reproducing_query({}),
         )
-
-    def _facets(self) -> dict[str, Any]:
-        question = self._question
-        return {
-            "setting": question.setting,
-            "places": [self._place_label(place) for place in question.places],
-            "actors": [self._label(actor) for actor in question.actors],
-            "intent": question.intent,
-        }
-
-    def _place_label(self, iri: str) -> dict[str, str]:
-        place = self._known.places.get(iri)
-        labels = {x.language: x.text for x in reversed(place.labels)} if place else {}
-        both = bilingual(labels)
-        return {"iri": iri, "zh": both.zh, "en": both.en}
-
-    def _label(self, iri: str) -> dict[str, str]:
-        both = self.label(iri)
-        return {"iri": iri, "zh": both.zh, "en": both.en}
-
-    def _concepts(self) -> tuple[dict[str, Any], ...]:
-        return tuple(
-            {
-                "iri": asked.iri,
-                "kind": asked.kind,
-                "notation": concept.notation if concept else "",
-                "label": {"zh": self.label(asked.iri).zh, "en": self.label(asked.iri).en},
-                "score": asked.score,
-                "how": list(asked.how),
-            }
-            for asked in self._question.concepts
-            for concept in [self._known.vocabulary.get(asked.iri)]
-        )
-
-    def label(self, iri: str) -> Bilingual:
-        """A concept's labels; a candidate's own words where it is not in the vocabulary."""
-        concept = self._known.vocabulary.get(iri)
-        if concept is not None:
-            return Bilingual(concept.pref("zh"), concept.pref("en"))
-        text, language = self._known.graph.label_of(iri)
-        return bilingual({language: text} if text else {"en": iri})
 
     def _found(self, linked: Sequence[Linked]) -> tuple[Found, ...]:
         best = linked[0].score if linked else 0.0
@@ -189,7 +169,7 @@ class Composer:
         return Found(
             iri=one.iri,
             notation=concept.notation if concept else "",
-            label=self.label(one.iri),
+            label=self._labels.of(one.iri),
             score=round(one.score, 4),
             claims=cited,
             citations=_numbers(cited),
@@ -263,13 +243,23 @@ class Composer:
             place=record.place_label,
             setting=record.setting,
             years=record.years,
-            actors=tuple(Reference(iri, self.label(iri)) for iri in named["involves"]),
-            measures=tuple(Reference(iri, self.label(iri)) for iri in named["implements"]),
+            actors=tuple(Reference(iri, self._labels.of(iri)) for iri in named["involves"]),
+            measures=tuple(Reference(iri, self._labels.of(iri)) for iri in named["implements"]),
             results=spoken(record.results, language) or " ".join(named["reportedOutcome"][:1]),
             conditions=spoken(record.conditions, language),
             responds_to=tuple(self._known.graph.responses_of(one.iri)),
             verification=record.verification,
             corroboration=self._corroboration(one),
+        )
+
+    def _side(self, iri: str, links: Links) -> Side:
+        """One side of a comparison: its measures, and its practices at home and abroad."""
+        practices = self._practices(links.practices)
+        return Side(
+            iri=iri,
+            label=self._side_label(iri),
+            countermeasures=self._found(links.countermeasures)[:_OF_A_SIDE],
+            practices=(*practices.domestic, *practices.overseas)[:_OF_A_SIDE],
         )
 
     def _conflicts(
@@ -287,8 +277,7 @@ class Composer:
         """The label of whatever a conflict is on: a practice, a place or a concept."""
         if record := self._known.practices.get(iri):
             return record.label
-        place = self._known.places.get(iri)
-        return Bilingual(place.pref("zh"), place.pref("en")) if place else self.label(iri)
+        return self._labels.of(iri)
 
     def hits(self, ranked: Sequence[Ranked], limit: int | None = None) -> tuple[Hit, ...]:
         """The first passages as hits, each cited.

@@ -1,6 +1,7 @@
 """From a question's concepts along the graph: problems, causes, countermeasures, practices."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from govkg.graph.queries import ClaimRow, Graph
 from govkg.model.claim import Kind
@@ -48,6 +49,18 @@ class Linker:
             if links.problems or links.causes or links.countermeasures:
                 break
         return links
+
+    def sides(self, question: Question) -> dict[str, Links]:
+        """What is linked to each place or concept that a question compares, in their order."""
+        found = {}
+        for side in question.sides:
+            if side in question.places:
+                one = replace(question, places=(side,))
+            else:
+                named = tuple(c for c in question.concepts if c.iri == side)
+                one = replace(question, concepts=named)
+            found[side] = self.link(one)
+        return found
 
     def _link(self, question: Question, asked: Sequence[AskedConcept], wider: bool) -> Links:
         problems = self._problems(asked, wider)

@@ -152,7 +152,15 @@ class QuestionReader:
             ),
             names=((x.text, p.iri) for p in places.places if p.kind != "country" for x in p.labels),
         )
-        self._overlap = {language: LabelOverlap(texts[language], language) for language in texts}
+        self._labels_by_language = texts
+        self._overlaps: dict[str, LabelOverlap] = {}
+
+    def _overlap(self, language: str) -> LabelOverlap:
+        """Finds labels by their words; made with the first question in a language."""
+        if language not in self._overlaps:
+            labels = self._labels_by_language[language]
+            self._overlaps[language] = LabelOverlap(labels, language)
+        return self._overlaps[language]
 
     def respell(self, text: str) -> Spelled:
         """The text with its misspelt words corrected, as it should be encoded.
@@ -261,7 +269,7 @@ class QuestionReader:
             for iri in match.targets:
                 by = scores.setdefault(iri, {})
                 by["label"] = max(by.get("label", 0.0), weight[match.label])
-        for near in self._overlap[language].find(content(text)):
+        for near in self._overlap(language).find(content(text)):
             by = scores.setdefault(near.target, {})
             way = "words" if near.shared else "characters"
             by[way] = max(by.get(way, 0.0), _WORDS_WEIGHT * near.cosine)

@@ -1,7 +1,7 @@
 """Rankings of passages for a question, and their fusion."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,6 +36,8 @@ _TITLE_WEIGHT = 0.3
 _KIND_WEIGHT = {"contents": 0.3, "reference": 0.3, "furniture": 0.3, "table": 0.9}
 # What is no longer in force stands behind what is.
 _REPEALED = 0.5
+# A question that names a document is answered from it, wherever else its words stand.
+_NAMED = 4.0
 # A question that names a place is answered first by documents from there.
 _FROM_THERE = 1.5
 _CONCEPTS_USED = 4
@@ -111,7 +113,10 @@ class Rankers:
         """The Chinese terms of a question, each with its weighted English words."""
         if question.language != "zh" or not self.corpus.rows_in("en"):
             return {}
-        return {term: self.lexicon.entry(term) for term in self.lexicon.terms(question.text)}
+        return {
+            term: self.lexicon.entry(term)
+            for term in self.lexicon.terms(question.read_as or question.text)
+        }
 
     def concept(self, question: Question, vector: Matrix | None) -> Ranking:
         """Passages that are evidence for what the question is about."""
@@ -192,9 +197,15 @@ def fuse(
 
 
 def fuse_passages(
-    rankers: Rankers, question: Question, rankings: Mapping[str, Ranking]
+    rankers: Rankers,
+    question: Question,
+    rankings: Mapping[str, Ranking],
+    named: Collection[str] = (),
 ) -> list[Ranked]:
-    """The rankings fused, best first: each language by itself, then both by score."""
+    """The rankings fused, best first: each language by itself, then both by score.
+
+    Documents that the question names, by IRI, come before others.
+    """
     passages = rankers.corpus.passages
     by_language: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for name, ranking in rankings.items():
@@ -206,5 +217,8 @@ def fuse_passages(
         weights = _OWN if spoken else _OTHER
         rather = _READ_RATHER if spoken else 1.0
         for row, score, by in fuse({n: r for n, r in own.items() if n in weights}, weights):
-            fused.append(Ranked(row, round(rather * rankers.weight(question, row) * score, 6), by))
+            weight = rather * rankers.weight(question, row)
+            if passages[row].document in named:
+                weight *= _NAMED
+            fused.append(Ranked(row, round(weight * score, 6), by))
     return sorted(fused, key=lambda one: (-one.score, one.row))

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from govkg.ontology.places import Places
@@ -92,36 +92,48 @@ class Speller:
         for English words in small letters.
         """
         self._is_known = is_known
-        self._patterns: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._pairs: set[str] = set()
-        self._words: dict[str, set[str]] = defaultdict(set)
-        self._stems: set[str] = set()
-        self._frequency: Counter[str] = Counter()
-        for term in dict.fromkeys(known_terms):
-            self._add_chinese(simplify(term))
-            for match in _ENGLISH.finditer(term):
-                self._add_word(match[0].lower())
-        for term in other_terms:
-            self._add_pairs(simplify(term))
-            self._stems.update(stem(match[0]) for match in _ENGLISH.finditer(term))
+        self._terms = tuple(dict.fromkeys(known_terms))
+        self._others = tuple(other_terms)
         self._lengths = range(_SHORTEST_TERM, _LONGEST_TERM + 1)
 
-    def _add_pairs(self, term: str) -> None:
-        for run in _HAN_RUN.findall(term):
-            self._pairs.update(run[i : i + 2] for i in range(len(run) - 1))
+    # What follows is made when the first word is met that the base does not know.
+    @cached_property
+    def _patterns(self) -> dict[tuple[str, str], set[str]]:
+        """The characters that stand between a beginning and an end in Chinese terms."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for term in map(simplify, self._terms):
+            if _SHORTEST_TERM <= len(term) <= _LONGEST_TERM and _HAN_RUN.fullmatch(term):
+                for i, character in enumerate(term):
+                    found[term[:i], term[i + 1 :]].add(character)
+        return found
 
-    def _add_chinese(self, term: str) -> None:
-        self._add_pairs(term)
-        if _HAN_RUN.fullmatch(term) and _SHORTEST_TERM <= len(term) <= _LONGEST_TERM:
-            for i, character in enumerate(term):
-                self._patterns[term[:i], term[i + 1 :]].add(character)
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """The characters that stand side by side in any term."""
+        terms = (simplify(term) for term in (*self._terms, *self._others))
+        runs = [run for term in terms for run in _HAN_RUN.findall(term)]
+        return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
 
-    def _add_word(self, word: str) -> None:
-        self._stems.add(stem(word))
-        self._frequency[word] += 1
-        if _SHORTEST_WORD <= len(word) <= _LONGEST_WORD and word.isalpha():
-            for shorter in _shortened(word):
-                self._words[shorter].add(word)
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        """The English words of the terms to correct to, and how many have them."""
+        return Counter(m[0].lower() for term in self._terms for m in _ENGLISH.finditer(term))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """The stems of the English words of any term."""
+        others = (m[0] for term in self._others for m in _ENGLISH.finditer(term))
+        return frozenset(stem(word) for word in (*self._frequency, *others))
+
+    @cached_property
+    def _words(self) -> dict[str, set[str]]:
+        """English words by what is left of them without a letter or two."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for word in self._frequency:
+            if _SHORTEST_WORD <= len(word) <= _LONGEST_WORD and word.isalpha():
+                for shorter in _shortened(word):
+                    found[shorter].add(word)
+        return found
 
     def read(self, text: str) -> Spelled:
         """The text with its misspelt words corrected, as long as it was in Chinese."""
@@ -171,7 +183,7 @@ class Speller:
         return None
 
     def _knows_pair(self, pair: str) -> bool:
-        return pair in self._pairs or not _says_something(pair) or self._is_known(pair)
+        return not _says_something(pair) or self._is_known(pair) or pair in self._pairs
 
     def _read_english(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         corrections: list[tuple[str, str]] = []
@@ -213,7 +225,7 @@ class Speller:
         root = stem(word)
         if not english_terms(word):
             return True
-        return root in self._stems or self._is_known(root) or self._is_known(word)
+        return self._is_known(root) or self._is_known(word) or root in self._stems
 
 
 def speller_of(vocabulary: Vocabulary, places: Places, is_known: Callable[[str], bool]) -> Speller:

@@ -1,0 +1,154 @@
+"""Names in a question that the base does not know: persons, programmes, places, documents.
+
+There is no list of all names. A word is taken for one by how it is written (capitals, quotation
+marks) or by what stands beside it (书记, 模式), and for unknown where no document has it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from govkg.search.corpus import StoredCorpus
+from govkg.text.script import simplify
+from govkg.text.terms import english_terms
+
+# The commonest surnames, enough for nine persons in ten.
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
+    "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_ROLES = (
+    "书记|主任|教授|市长|县长|区长|局长|院长|法官|律师|大姐|阿姨|大妈|大爷|同志|先生|女士|老师|博士|研究员|"
+    "委员|代表|队长|所长|校长|记者|总理|主席|镇长|乡长|村长|支书|楼长|理事长|调解员|网格员|社工"
+)
+_SAYING = (
+    "说过|说的|讲过|讲的|提出|提过|认为|主张|谈过|写的|写过|对[^，。？?]{1,20}[说讲看提]|"
+    "的(?:观点|看法|说法|文章|理论|建议)|是谁"
+)
+_DOING = "是?怎|是如何|有(?:什么|哪些)|的|把|在"
+_NAME = rf"(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+_PERSON = re.compile(
+    rf"(?:^|[，。；、：“（的由被听请像和与跟]){_NAME}(?={_ROLES}|{_SAYING})|"
+    rf"(?:{_ROLES}){_NAME.replace('name', 'after')}(?={_DOING}|{_SAYING})"
+)
+_QUOTED = re.compile(r"[“「『\"]([^”」』\"]{4,30})[”」』\"]")
+_METHOD = re.compile(
+    r"(?:^|[，。；、：（的在按用据搞学]|什么是|推行|实行|实施)"
+    r"(?P<name>(?:(?![有什么哪些的是怎好多几])[\u4e00-\u9fff]){1,6}?(?:工作法|模式|经验|行动计划|工程|制))(?![\u4e00-\u9fff]?度)"
+)
+# Capitals in a row, with the small words that stand within names.
+_CAPITAL = r"[A-Z][\w’'&-]*"
+_CAPITALS = re.compile(
+    rf"\b{_CAPITAL}(?:\s+(?:(?:of|to|for|the|de|la|du|van|von)\s+){{0,2}}"
+    rf"(?:{_CAPITAL}|\d[\d-]*))*"
+)
+_POSSESSIVE = re.compile(r"[’']s?$")
+_SENTENCE_START = re.compile(r"(?:^|[.?!:]\s+)[\"“]?$")
+# A form of address is no part of a name.
+_ADDRESSES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sir", "professor", "councillor", "mayor", "minister", "president"]
+)
+_CAMEL = re.compile(r"\w*[a-z][A-Z]\w*")
+# Laws and programmes with a number: their words are common, they are not.
+_NUMBERED = re.compile(r"\d")
+# Where a place's people or manner are named after it: Taiwanese, Philippine.
+_STEM_OF_A_PLACE = 5
+
+
+_WAYS = ("person", "other", "doubtful")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownNames:
+    """Names that no document has.
+
+    `persons` are people by how they are spoken of; of the `doubtful` each word is known, but not
+    the whole.
+    """
+
+    persons: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+class NameFinder:
+    """Finds names that no document of one base has."""
+
+    def __init__(
+        self, corpus: StoredCorpus, is_term: Callable[[str, str], bool], labels: Iterable[str]
+    ) -> None:
+        """Takes the documents, whether a language's index has a term, and labels that are known."""
+        self._corpus = corpus
+        self._is_term = is_term
+        self._labels = frozenset(simplify(label).lower() for label in labels)
+
+    def find(self, text: str, language: str) -> UnknownNames:
+        """The unknown names of a question in the order in which they are written there."""
+        if not self._corpus.rows_in(language):
+            return UnknownNames()
+        found = list(self._chinese(text) if language == "zh" else self._english(text))
+        return UnknownNames(
+            *(tuple(dict.fromkeys(name for name, how in found if how == one)) for one in _WAYS)
+        )
+
+    def _chinese(self, text: str) -> Iterator[tuple[str, str]]:
+        folded = simplify(text)
+        for pattern in (_PERSON, _METHOD, _QUOTED):
+            for match in pattern.finditer(folded):
+                group = next(n for n in range(1, pattern.groups + 1) if match.group(n))
+                name = match.group(group)
+                if self._is_known(name):
+                    continue
+                odd = any(not self._is_term("zh", name[i : i + 2]) for i in range(len(name) - 1))
+                how = "person" if pattern is _PERSON else "other" if odd else "doubtful"
+                if odd or pattern is _QUOTED:
+                    start, end = match.span(group)
+                    # Simplification keeps the number of characters of all but a few texts.
+                    yield (text[start:end] if len(text) == len(folded) else name), how
+
+    def _english(self, text: str) -> Iterator[tuple[str, str]]:
+        for match in _CAPITALS.finditer(text):
+            words = [_POSSESSIVE.sub("", word) for word in match.group().split()]
+            if _SENTENCE_START.search(text[: match.start()]):
+                words = self._without_start(words)
+            while words and (words[0].lower() in _ADDRESSES or not english_terms(words[0])):
+                words = words[1:]
+            name = " ".join(words)
+            if not name or self._is_known(name) or (len(words) == 1 and _CAMEL.match(name)):
+                continue
+            strange = any(self._is_strange(word) for word in words)
+            if strange or len(words) > 1:
+                yield name, "other" if strange or _NUMBERED.search(name) else "doubtful"
+
+    def _without_start(self, words: Sequence[str]) -> list[str]:
+        """The words without the one that may have a capital because a sentence begins with it."""
+        rest = list(words[1:])
+        named = bool(rest) and self._is_strange(rest[0]) and bool(english_terms(words[0]))
+        return list(words) if named else rest
+
+    def _is_strange(self, word: str) -> bool:
+        """Whether no document and no label has an English word, nor one that it is made from."""
+        terms = [term for term in english_terms(word) if not term.isdigit()]
+        if all(self._is_term("en", term) for term in terms):
+            return False
+        start = word.lower()[:_STEM_OF_A_PLACE]
+        return len(start) < _STEM_OF_A_PLACE or not any(
+            label.startswith(start) for label in self._labels
+        )
+
+    def is_written(self, name: str) -> bool:
+        """Whether a document has a name, in whatever case or script."""
+        wanted = simplify(name).lower()
+        return any(wanted in text for text in self._texts)
+
+    def _is_known(self, name: str) -> bool:
+        return simplify(name).lower() in self._labels or self.is_written(name)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """Every document's title and text, folded; made when the first name is looked up."""
+        return [
+            simplify(f"{document.title}\n{document.text}").lower()
+            for document in self._corpus.documents
+        ]
