@@ -28,8 +28,8 @@ def _one_encoder(tmp_path_factory: pytest.TempPathFactory) -> None:
     if not os.environ.get("GOVKG_TEST_CACHE"):
         os.environ["GOVKG_TEST_CACHE"] = str(tmp_path_factory.mktemp("encoder"))
     # A setting of whoever runs the tests must not decide them.
-    for name in ("GOVKG_INDEX", "GOVKG_CORPUS", "GOVKG_ONTOLOGY", "GOVKG_HOME", "GOVKG_PORT"):
-        os.environ.pop(name, None)
+    for name in ("INDEX", "CORPUS", "ONTOLOGY", "HOME", "PORT", "MODEL"):
+        os.environ.pop(f"GOVKG_{name}", None)
 
 
 def with_encoder(index: Path) -> Path:

@@ -28,14 +28,17 @@ from tests.house import (
 QUESTION = "What did Singapore do about poor property service?"
 CHANGED = "singapore-town-councils-en.md"
 FILES = [
-    "vectors.faiss",
+    "vectors-en.faiss",
+    "vectors-zh.faiss",
     "graph.nq",
     "passages.jsonl",
     "documents.jsonl",
-    "labels.npy",
+    "rows-zh.npy",
+    "labels-en.npy",
     "lexical/meta.json",
-    "encoder/encoder.onnx",
-    "encoder/encoder.json",
+    "encoders/minilm/encoder.onnx",
+    "encoders/minilm/encoder.json",
+    "encoders/chinese/model.safetensors",
     "manifest.json",
     "store",
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import govkg
 from govkg.errors import CorpusError, KnowledgeBaseError, OntologyError
 from govkg.index.lexical import Lexical
 from govkg.index.locking import build_lock
@@ -29,6 +30,14 @@ from tests.house import (
 )
 
 ROW_KEYS = {"path", "outcome", "message", "documents", "passages", "claims"}
+SAME_EVERYWHERE = (
+    "graph.nq",
+    "passages.jsonl",
+    "documents.jsonl",
+    *(f"{name}-{language}.npy" for name in ("rows", "labels") for language in ("en", "zh")),
+    "vectors-en.faiss",
+    "vectors-zh.faiss",
+)
 NOTICE = """---
 id: notice-{key}
 title: Notice on the shared garden
@@ -104,7 +113,7 @@ def test_a_build_after_a_change_is_what_a_first_build_would_be(copy, new_index):
     edit(copy.corpus / "beijing-whistle-zh.md", lambda text: text + "\n街道还公布了办理结果。\n")
     changed = build(copy.corpus, copy.index)
     assert build(copy.corpus, new_index).build == changed.build
-    for name in ("graph.nq", "passages.jsonl", "documents.jsonl", "vectors.faiss", "labels.npy"):
+    for name in SAME_EVERYWHERE:
         ours, theirs = version(copy.index) / name, version(new_index) / name
         assert ours.read_bytes() == theirs.read_bytes(), name
 
@@ -159,6 +168,24 @@ def test_an_index_that_was_moved_answers_the_same_without_its_corpus(copy, tmp_p
     after = run(*question, str(elsewhere), cwd=elsewhere.parent)
     assert (before.returncode, after.returncode, after.stderr) == (0, 0, "")
     assert after.stdout == before.stdout
+
+
+def test_an_index_is_asked_without_the_encoders_of_the_package(copy, tmp_path):
+    package = shutil.copytree(
+        Path(govkg.__file__).parent,
+        tmp_path / "site" / "govkg",
+        ignore=shutil.ignore_patterns("chinese", "starter", "__pycache__"),
+    )
+    assert not (package / "index" / "data" / "chinese").exists()
+    ask = ("ask", "业主不交物业费怎么办", "--json", "--index", str(copy.index))
+    here = run(*ask, cwd=tmp_path)
+    there = run(*ask, cwd=tmp_path, PYTHONPATH=str(package.parent))
+    assert (there.returncode, there.stderr) == (0, "")
+    assert there.stdout == here.stdout
+    # The copy of the package is what was run.
+    building = ("build", "--full", "--corpus", str(copy.corpus), "--index", str(copy.index))
+    failed = run(*building, cwd=ONTOLOGY.parent, PYTHONPATH=str(package.parent))
+    assert f"{package}/index/data/chinese" in failed.stderr
 
 
 @pytest.fixture(scope="module")
