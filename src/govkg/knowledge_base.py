@@ -30,6 +30,7 @@ from govkg.ontology.finding_labels import finding_labels
 from govkg.ontology.labels import read_labels
 from govkg.ontology.places import read_places
 from govkg.ontology.vocabulary import read_vocabulary
+from govkg.search.agreement import Agreement
 from govkg.search.answer import Composer, Known
 from govkg.search.corpus import StoredCorpus
 from govkg.search.dense import Dense, open_labels
@@ -77,7 +78,13 @@ class KnowledgeBase:
         self._home = str(version.manifest.contents.settings["home"])
         self.practice_records = read_practices(self.graph, self.places, self._home)
         self._known = Known(
-            self.build, self.corpus, self.graph, self.vocabulary, self.places, self.practice_records
+            self.build,
+            self.corpus,
+            self.graph,
+            self.vocabulary,
+            self.places,
+            self.practice_records,
+            Agreement(self.graph, self.corpus),
         )
         self._linker = Linker(self.graph, self.vocabulary, self.places, self.practice_records)
         self._finder = self._made_finder(settings.model)

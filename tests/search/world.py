@@ -12,6 +12,7 @@ from govkg.model.identifiers import DEFINITIONS, sha256
 from govkg.ontology.namespaces import DCTERMS, OA, PROV, RDF, SKOS, XSD
 from govkg.ontology.places import Place, Places
 from govkg.ontology.vocabulary import Concept, Label, Vocabulary
+from govkg.search.agreement import Agreement
 from govkg.search.answer import Known
 from govkg.search.corpus import StoredCorpus, StoredDocument, StoredPassage
 from govkg.search.link import Linker
@@ -210,13 +211,15 @@ class World:
     def known(self) -> Known:
         """What composing an answer needs."""
         graph = Graph(self.store)
+        corpus = StoredCorpus(tuple(self.documents), tuple(self.passages))
         return Known(
             "build-1",
-            StoredCorpus(tuple(self.documents), tuple(self.passages)),
+            corpus,
             graph,
             self.vocabulary,
             self.places,
             self.records(graph),
+            Agreement(graph, corpus),
         )
 
     def records(self, graph: Graph) -> dict[str, PracticeRecord]:

@@ -231,7 +231,14 @@ class Graph:
 
     def source_of(self, document: str) -> str:
         """The document that this one is not independent of, or itself."""
-        return self._values(document).get("alternateOf", [document])[0]
+        return self._sources.get(document, document)
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        predicate = ox.NamedNode("http://www.w3.org/ns/prov#alternateOf")
+        quads = self.store.quads_for_pattern(None, predicate, None, None)
+        found = sorted((_text(quad.subject), _text(quad.object)) for quad in quads)
+        return dict(reversed(found))
 
     @cached_property
     def conflicts(self) -> tuple[ConflictRow, ...]:

@@ -71,7 +71,12 @@ class Vectors:
     """An opened index of unit vectors; searches may run in several threads at once."""
 
     def __init__(self, index: Any) -> None:
-        """Wraps a FAISS index; use `Vectors.open`."""
+        """Wraps a FAISS index; use `Vectors.open`.
+
+        One question is searched by one thread: to wake others costs more than they save, and on a
+        busy machine they wait for each other.
+        """
+        faiss.omp_set_num_threads(1)
         self._index = index
         self.rows = int(index.ntotal)
         self.dimension = int(index.d)

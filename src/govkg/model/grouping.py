@@ -34,7 +34,7 @@ def independent(pieces: Iterable[tuple[str, str]]) -> int:
     """
     groups: Groups[tuple[str, str]] = Groups()
     sources = set()
-    for source, statement in pieces:
+    for source, statement in dict.fromkeys(pieces):
         groups.join(("source", source), ("statement", statement))
         sources.add(source)
     return len({groups.add(("source", source)) for source in sources})

@@ -31,9 +31,13 @@ LabelsByThing = dict[str, tuple[Label, ...]]
 
 def preferred(labels: tuple[Label, ...], language: str) -> str:
     """The preferred label in a language, else in the other one, else an empty text."""
-    found = [label for label in labels if label.kind == "pref"]
-    found.sort(key=lambda label: label.language != language)
-    return found[0].text if found else ""
+    other = ""
+    for label in labels:
+        if label.kind == "pref":
+            if label.language == language:
+                return label.text
+            other = other or label.text
+    return other
 
 
 def objects_of(store: ox.Store, predicate: str) -> dict[str, list[ox.Literal | ox.NamedNode]]:

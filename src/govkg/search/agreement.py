@@ -1,7 +1,7 @@
 """How far documents agree on what an answer shows: who bears it out, and who contradicts it."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govkg.graph.queries import ConflictRow, EvidenceRow, Graph
 from govkg.model.answer import Bilingual, Conflict, ConflictSide, Reference
@@ -11,29 +11,43 @@ from govkg.search.citing import Citer
 from govkg.search.corpus import StoredCorpus
 from govkg.text.near_duplicates import folded, is_telling
 
+Pairs = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Counts independent documents and finds conflicts, in one build."""
+    """Counts independent documents and finds conflicts, in one build.
+
+    What a piece of evidence says and who says it is kept once seen: it never changes.
+    """
 
     graph: Graph
     corpus: StoredCorpus
+    _said: dict[str, Pairs] = field(default_factory=dict)
 
     def corroboration(self, evidence: Iterable[Sequence[EvidenceRow]]) -> int:
         """How many independent documents surely state what all this evidence is of."""
-        pairs = []
-        for piece in (piece for pieces in evidence for piece in pieces):
-            if piece.confidence < ASSERTED_CONFIDENCE:
-                continue
+        sure = (
+            piece
+            for pieces in evidence
+            for piece in pieces
+            if piece.confidence >= ASSERTED_CONFIDENCE
+        )
+        return independent([pair for piece in sure for pair in self._pairs(piece)])
+
+    def _pairs(self, piece: EvidenceRow) -> Pairs:
+        """The source of a piece of evidence with its statement, and with its words if telling."""
+        if piece.iri not in self._said:
             source = self.graph.source_of(piece.document)
-            pairs.append((source, piece.statement))
+            pairs = [(source, piece.statement)]
             row = self.corpus.row.get(piece.passage)
             if row is not None:
                 language = self.corpus.passages[row].language
                 quote = self.corpus.document[piece.document].text[piece.start : piece.end]
                 if is_telling(quote, language):
                     pairs.append((source, folded(quote, language)))
-        return independent(pairs)
+            self._said[piece.iri] = tuple(pairs)
+        return self._said[piece.iri]
 
     def conflicts(
         self, shown: Collection[str], label: Callable[[str], Bilingual], citer: Citer

@@ -57,6 +57,7 @@ class Known:
     vocabulary: Vocabulary
     places: Places
     practices: dict[str, PracticeRecord]
+    agreement: Agreement
 
 
 class Composer:
@@ -79,7 +80,7 @@ class Composer:
         self._question = question
         self._limit = limit
         self._citer = Citer(known.corpus, known.graph, question.language)
-        self._agreement = Agreement(known.graph, known.corpus)
+        self._agreement = known.agreement
 
     def compose(
         self,

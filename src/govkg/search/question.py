@@ -36,6 +36,8 @@ _VECTOR_WEIGHT = 1.0
 _AGREEMENT = 0.25
 _MIN_SCORE = 0.2
 _MAX_CONCEPTS = 8
+# Labels that share less with a question than this add nothing that could be seen.
+_LEAST_OVERLAP = 0.1
 _VECTOR_NEAREST = 12
 # What joins two things that are compared, with the marks and articles around it.
 _JOINS = re.compile(
@@ -254,11 +256,13 @@ class QuestionReader:
         labels = self._label_vectors.get(language)
         if vector is None or labels is None or not labels.matrix.size:
             return {}
+        cosines = labels.matrix @ vector
         best: dict[str, float] = {}
-        for concept, cosine in zip(labels.concepts, labels.matrix @ vector, strict=True):
-            best[concept] = max(best.get(concept, 0.0), float(cosine))
-        nearest = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        return dict(nearest[:_VECTOR_NEAREST])
+        for row in np.argsort(-cosines, kind="stable"):
+            best.setdefault(labels.concepts[row], max(0.0, float(cosines[row])))
+            if len(best) == _VECTOR_NEAREST:
+                break
+        return best
 
     def _concepts(
         self, text: str, language: str, matches: list[LabelMatch], cosines: dict[str, float]
@@ -269,7 +273,7 @@ class QuestionReader:
             for iri in match.targets:
                 by = scores.setdefault(iri, {})
                 by["label"] = max(by.get("label", 0.0), weight[match.label])
-        for near in self._overlap(language).find(content(text)):
+        for near in self._overlap(language).find(content(text), _LEAST_OVERLAP):
             by = scores.setdefault(near.target, {})
             way = "words" if near.shared else "characters"
             by[way] = max(by.get(way, 0.0), _WORDS_WEIGHT * near.cosine)

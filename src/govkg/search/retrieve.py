@@ -162,15 +162,18 @@ class Rankers:
         held = set(terms_of(passage.text, passage.language))
         return sum(r for term, r in zip(asked, rarity, strict=True) if term in held) / sum(rarity)
 
-    def weight(self, question: Question, row: int) -> float:
-        """What a passage counts, whatever brought it: by kind, place and validity."""
+    def weight(self, question: Question, row: int, named: Collection[str]) -> float:
+        """What a passage counts, whatever brought it: by kind, validity, place and document."""
         passage = self.corpus.passages[row]
         document = self.corpus.document[passage.document]
         weight = _KIND_WEIGHT.get(passage.kind, 1.0)
         if document.validity == "repealed":
             weight *= _REPEALED
-        if any(is_within(self.places, document.place, place) for place in question.places):
-            weight *= _FROM_THERE
+        if document.iri in named:
+            weight *= _NAMED
+        for place in question.places:
+            if is_within(self.places, document.place, place):
+                return weight * _FROM_THERE
         return weight
 
     def _by_terms(self, language: str, terms: Mapping[str, float]) -> Ranking:
@@ -217,8 +220,6 @@ def fuse_passages(
         weights = _OWN if spoken else _OTHER
         rather = _READ_RATHER if spoken else 1.0
         for row, score, by in fuse({n: r for n, r in own.items() if n in weights}, weights):
-            weight = rather * rankers.weight(question, row)
-            if passages[row].document in named:
-                weight *= _NAMED
+            weight = rather * rankers.weight(question, row, named)
             fused.append(Ranked(row, round(weight * score, 6), by))
     return sorted(fused, key=lambda one: (-one.score, one.row))

@@ -67,15 +67,20 @@ class LabelOverlap:
         self._rows = {term: np.array(found) for term, found in rows.items()}
         self._mass = np.array([sum(self._weight[t] for t in sorted(own)) for own in terms])
 
-    def find(self, text: str) -> list[Overlap]:
-        """All labels that share a term with the text, the largest cosine first."""
+    def find(self, text: str, least: float = 0.0) -> list[Overlap]:
+        """The labels that share a term with the text, the largest cosine first.
+
+        Those with a smaller cosine than `least` are left out.
+        """
         shared, count, text_mass = self._shared(text)
+        rows = np.flatnonzero(shared > 0)
+        cosines = shared[rows] / np.sqrt(self._mass[rows] * text_mass)
         found = []
-        for row in np.flatnonzero(shared > 0):
-            label, target = self.labels[row]
-            mass, whole = float(shared[row]), float(self._mass[row])
-            cosine = mass / math.sqrt(whole * text_mass)
-            found.append(Overlap(target, label, mass / whole, cosine, int(count[row])))
+        for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True):
+            if cosine >= least:
+                label, target = self.labels[row]
+                coverage = float(shared[row] / self._mass[row])
+                found.append(Overlap(target, label, coverage, cosine, int(count[row])))
         return sorted(found, key=lambda o: (-o.cosine, o.label, o.target))
 
     def best(self, text: str, columns: np.ndarray, n: int) -> dict[str, np.ndarray]:
