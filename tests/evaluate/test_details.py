@@ -202,7 +202,7 @@ def test_the_details_are_printed_a_line_for_each_thing(found: Any, gold: Path) -
 
 def test_a_question_tells_where_its_passages_fell(small_base: KnowledgeBase, gold: Path) -> None:
     report = evaluate(small_base, gold / "questions.json", details=True)
-    assert set(report) == {"questions", "details"}
+    assert set(report) == {"questions", "by_kind", "details"}
     first, second = report["details"]["questions"]
     assert (first["id"], first["expected_concepts"], first["r5"]) == ("Q1", ["pb-fee-arrears"], 1.0)
     (passage,) = first["passages"]
@@ -228,6 +228,6 @@ def test_the_command_prints_details_only_where_asked(small: Built, gold: Path) -
     command = ("evaluate", "questions.json", "--index", str(small.index), "--json")
     plain = json.loads(run(*command, cwd=gold).stdout)
     detailed = json.loads(run(*command, "--details", cwd=gold).stdout)
-    assert set(plain) == {"questions"}
-    assert set(detailed) == {"questions", "details"}
+    assert set(plain) == {"questions", "by_kind"}
+    assert set(detailed) == {"questions", "by_kind", "details"}
     assert [one["id"] for one in detailed["details"]["questions"]] == ["Q1", "Q2"]

@@ -3,7 +3,7 @@
 import pytest
 
 from govkg.evaluate.gold import chinese_number
-from govkg.evaluate.metrics import Span, gains, mean, ndcg, recall, score
+from govkg.evaluate.metrics import Span, bootstrap, gains, hit, mean, ndcg, recall, score
 
 GRADES = {0: 2, 1: 1, 2: 2}
 
@@ -63,3 +63,22 @@ def test_a_sentence_is_covered_by_one_shared_character_of_the_same_document() ->
     covered = [span.overlaps("d", *ends) for ends in ((0, 10), (0, 11), (19, 30), (20, 30))]
     assert covered == [False, True, True, False]
     assert not span.overlaps("other", 10, 20)
+
+
+def test_a_hit_is_any_gold_sentence_among_the_first_five() -> None:
+    nothing = frozenset[int]()
+    assert hit([nothing, nothing, nothing, nothing, frozenset({2})])
+    assert not hit([nothing, nothing, nothing, nothing, nothing, frozenset({2})])
+    assert not hit([])
+
+
+def test_the_bootstrap_interval_of_equal_values_is_their_value() -> None:
+    assert bootstrap([0.25, 0.25, 0.25]) == (0.25, 0.25)
+
+
+def test_the_bootstrap_interval_holds_the_mean_and_is_the_same_each_time() -> None:
+    low, high = bootstrap([0.0, 1.0] * 50)
+    assert (low, high) == bootstrap([0.0, 1.0] * 50)
+    # A mean of one half over a hundred draws has a standard deviation of one twentieth.
+    assert low == pytest.approx(0.4, abs=0.02)
+    assert high == pytest.approx(0.6, abs=0.02)

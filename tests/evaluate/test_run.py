@@ -1,4 +1,4 @@
-"""The four formats of gold files, on small files of our own over the index of the whole chain."""
+"""The formats of gold files, on small files of our own over the index of the whole chain."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from govkg.errors import GovkgError
-from govkg.evaluate.run import baselines, evaluate
+from govkg.evaluate.gold import GoldQuestion
+from govkg.evaluate.questions import Judged, names_missing
+from govkg.evaluate.report_text import evaluation_text
+from govkg.evaluate.run import BASELINES, baselines, evaluate
 from govkg.knowledge_base import KnowledgeBase
 
 CONCEPTS = """
@@ -68,6 +71,34 @@ DOCUMENTS = {
         }
     ]
 }
+REFUSALS = {
+    "questions": [
+        {
+            "id": "R1",
+            "text": "市镇理事会由谁管理",
+            "language": "zh",
+            "answerable": True,
+            "kind": "problem",
+            "missing": "",
+        },
+        {
+            "id": "R2",
+            "text": "红烧排骨怎么做才不腻",
+            "language": "zh",
+            "answerable": False,
+            "kind": "far",
+            "missing": "",
+        },
+        {
+            "id": "R3",
+            "text": "How do town councils in Iceland manage estates?",
+            "language": "en",
+            "answerable": False,
+            "kind": "place",
+            "missing": "Iceland",
+        },
+    ]
+}
 PAIRS = {
     "docs": {"SH": "sh-property-reg-zh.md"},
     "zh_en": [
@@ -84,7 +115,7 @@ PAIRS = {
 
 @pytest.fixture
 def gold(tmp_path: Path) -> Path:
-    """A folder `gold` with all four files, and `concepts.yaml` beside it."""
+    """A folder `gold` with a file of each format, and `concepts.yaml` beside it."""
     folder = tmp_path / "gold"
     folder.mkdir()
     (tmp_path / "concepts.yaml").write_text(CONCEPTS, "utf-8")
@@ -93,31 +124,33 @@ def gold(tmp_path: Path) -> Path:
         ("questions.json", QUESTIONS),
         ("documents.json", DOCUMENTS),
         ("pairs.json", PAIRS),
+        ("refusals.json", REFUSALS),
     ):
         (folder / name).write_text(json.dumps(content), "utf-8")
     return folder
 
 
 def test_questions_with_graded_passages(base: KnowledgeBase, gold: Path) -> None:
+    answered = {
+        "ndcg10": 1.0,
+        "ndcg10_interval": [1.0, 1.0],
+        "r5": 1.0,
+        "hit5": 1.0,
+        "false_refusals": 0.0,
+        "concept_hit3": 1.0,
+    }
     assert evaluate(base, gold / "questions.json") == {
-        "questions": {
-            "en": {
-                "n": 2,
-                "ndcg10": 1.0,
-                "r5": 1.0,
-                "false_refusals": 0.0,
-                "concept_hit3": 1.0,
-                "refused": 1.0,
-            }
-        }
+        "questions": {"en": {"n": 2, **answered, "refused": 1.0}},
+        "by_kind": {"en": {"same": {"n": 1, **answered}}},
     }
 
 
 def test_questions_on_a_document_and_an_article(base: KnowledgeBase, gold: Path) -> None:
     report = evaluate(base, gold / "documents.json")["questions"]
     assert set(report) == {"zh"}
-    assert set(report["zh"]) == {"n", "ndcg10", "r5", "false_refusals"}
+    assert set(report["zh"]) == {"n", "ndcg10", "ndcg10_interval", "r5", "hit5", "false_refusals"}
     assert report["zh"]["r5"] == 1.0
+    assert report["zh"]["hit5"] == 1.0
 
 
 def test_pairs_of_questions_and_questions_on_articles(base: KnowledgeBase, gold: Path) -> None:
@@ -125,6 +158,40 @@ def test_pairs_of_questions_and_questions_on_articles(base: KnowledgeBase, gold:
     assert (report["en"]["n"], report["zh"]["n"]) == (1, 2)
     assert report["en"]["ndcg10"] == 1.0
     assert report["zh"]["r5"] >= 0.5
+
+
+def test_what_is_asked_in_the_language_of_its_passages_is_measured_apart(
+    base: KnowledgeBase, gold: Path
+) -> None:
+    kinds = evaluate(base, gold / "pairs.json")["by_kind"]
+    counted = {language: {k: own["n"] for k, own in of.items()} for language, of in kinds.items()}
+    assert counted == {"en": {"same": 1}, "zh": {"across": 1, "same": 1}}
+
+
+def test_answerable_and_unanswerable_questions_without_passages(
+    base: KnowledgeBase, gold: Path
+) -> None:
+    assert evaluate(base, gold / "refusals.json") == {
+        "questions": {
+            "en": {"n": 1, "refused": 1.0, "names_missing": 1.0},
+            "zh": {"n": 2, "false_refusals": 0.0, "refused": 1.0},
+        },
+        "by_kind": {
+            "en": {"place": {"n": 1, "refused": 1.0, "names_missing": 1.0}},
+            "zh": {
+                "far": {"n": 1, "refused": 1.0},
+                "problem": {"n": 1, "false_refusals": 0.0},
+            },
+        },
+    }
+
+
+def test_details_say_what_was_expected_to_be_missing(base: KnowledgeBase, gold: Path) -> None:
+    report = evaluate(base, gold / "refusals.json", details=True)
+    iceland = report["details"]["questions"][2]
+    assert iceland["refused"] is True
+    assert (iceland["expected_missing"], iceland["missing"]) == ("Iceland", ["Iceland"])
+    assert "  missing Iceland  expected Iceland" in evaluation_text(report).splitlines()
 
 
 def test_an_experts_extraction(base: KnowledgeBase, gold: Path) -> None:
@@ -141,6 +208,32 @@ def test_baselines_ask_the_same_questions_by_one_ranking(base: KnowledgeBase, go
     report = baselines(base, gold / "questions.json")
     assert list(report) == ["BM25 alone", "vectors alone"]
     assert [figures["en"]["n"] for figures in report.values()] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("expected", "said", "named"),
+    [
+        ("內羅畢", "内罗毕", True),
+        ("李明德教授", "李明德", True),
+        ("Iceland", "town councils in iceland", True),
+        ("冰岛", "新加坡", False),
+    ],
+)
+def test_a_name_is_named_in_either_script_and_in_part(
+    expected: str, said: str, named: bool
+) -> None:
+    question = GoldQuestion("R", "", "zh", False, (), kind="place", missing=expected)
+    assert names_missing(Judged(question, None, None, True, missing=(said,))) is named
+    assert not names_missing(Judged(question, None, None, True))
+
+
+def test_a_chinese_question_has_keyword_search_in_both_languages(base: KnowledgeBase) -> None:
+    keywords, vectors = BASELINES.values()
+    found = base.rank("市镇理事会由谁管理", "zh", 20, keywords)
+    assert {base.corpus.passages[one.row].language for one in found} == {"en", "zh"}
+    assert {name for one in found for name in one.found_by} == {"words", "translated"}
+    found = base.rank("市镇理事会由谁管理", "zh", 20, vectors)
+    assert {name for one in found for name in one.found_by} == {"vector"}
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,14 @@ from govkg.knowledge_base import KnowledgeBase
 def diagnose(base: KnowledgeBase, question: GoldQuestion) -> list[dict[str, Any]]:
     """For each expected sentence, the rank of the first passage that holds a part of it.
 
-    Ranks count from 1; None is below the depth to which a ranking is read. A ranking that does
-    not apply to the question, such as vectors to a Chinese one, is not among `ranks`.
+    Ranks count from 1, in a ranking among its passages in the sentence's language, since the
+    languages are fused apart; None is below the depth to which a ranking is read. A ranking that
+    finds nothing in that language, such as `words` in the other one, is not among `ranks`.
+    `fusion` is the rank on the page, among passages in both languages.
     """
     if not question.spans:
         return []
-    passages = base.corpus.passages
+    passages, document = base.corpus.passages, base.corpus.document
     rankings = {
         name: [row for row, _ in ranking]
         for name, ranking in base.rankings(question.text, question.language).items()
@@ -31,13 +33,21 @@ def diagnose(base: KnowledgeBase, question: GoldQuestion) -> list[dict[str, Any]
                 return number
         return None
 
+    def spoken(span: Span, rows: Iterable[int]) -> list[int]:
+        language = document[span.document].language
+        return [row for row in rows if passages[row].language == language]
+
     return [
         {
-            "path": base.corpus.document[span.document].path,
+            "path": document[span.document].path,
             "start": span.start,
             "end": span.end,
             "grade": span.grade,
-            "ranks": {name: rank(span, rows) for name, rows in rankings.items()},
+            "ranks": {
+                name: rank(span, own)
+                for name, rows in rankings.items()
+                if (own := spoken(span, rows))
+            },
             "fusion": rank(span, fused),
         }
         for span in question.spans
@@ -46,18 +56,25 @@ def diagnose(base: KnowledgeBase, question: GoldQuestion) -> list[dict[str, Any]
 
 def question_details(base: KnowledgeBase, judged: Iterable[Judged]) -> list[dict[str, Any]]:
     """Each question with its own measures, its concepts and where its passages fell."""
-    return [
-        {
-            "id": one.question.id,
-            "text": one.question.text,
-            "language": one.question.language,
-            "answerable": one.question.answerable,
-            "refused": one.refused,
-            "ndcg10": one.ndcg10 if one.ndcg10 is None else round(one.ndcg10, 3),
-            "r5": one.r5 if one.r5 is None else round(one.r5, 3),
-            "expected_concepts": sorted(one.question.concepts),
-            "understood_concepts": list(one.understood),
-            "passages": diagnose(base, one.question),
-        }
-        for one in judged
-    ]
+    return [_details(base, one) for one in judged]
+
+
+def _details(base: KnowledgeBase, judged: Judged) -> dict[str, Any]:
+    question, placed = judged.question, judged.placed
+    details = {
+        "id": question.id,
+        "text": question.text,
+        "language": question.language,
+        "kind": judged.kind,
+        "answerable": question.answerable,
+        "refused": judged.refused,
+        "ndcg10": round(placed.ndcg10, 3) if placed else None,
+        "r5": round(placed.r5, 3) if placed else None,
+        "hit5": placed.hit5 if placed else None,
+        "expected_concepts": sorted(question.concepts),
+        "understood_concepts": list(judged.understood),
+        "passages": diagnose(base, question),
+    }
+    if question.kind:
+        details |= {"expected_missing": question.missing, "missing": list(judged.missing)}
+    return details

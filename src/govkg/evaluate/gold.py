@@ -1,4 +1,4 @@
-"""Gold files: the four formats, and where in the base their passages stand."""
+"""Gold files of questions: their formats, and where in the base their passages stand."""
 
 import json
 import re
@@ -21,7 +21,11 @@ _DIGITS = "零一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question with the sentences that answer it and the concepts (notations) it is about."""
+    """A question with the sentences that answer it and the concepts (notations) it is about.
+
+    Where the file gives no passages, `kind` says what sort of question it is, and `missing` the
+    place, person or practice that it names and no document does.
+    """
 
     id: str
     text: str
@@ -29,6 +33,8 @@ class GoldQuestion:
     answerable: bool
     spans: tuple[Span, ...]
     concepts: frozenset[str] = field(default=frozenset())
+    kind: str = ""
+    missing: str = ""
 
 
 def read_gold(path: Path) -> Any:
@@ -180,6 +186,22 @@ def crosslingual_questions(path: Path, corpus: StoredCorpus) -> list[GoldQuestio
         if spans:
             questions.append(GoldQuestion(f"L{number}", record["zh"], "zh", True, spans))
     return [question for question in questions if question.spans]
+
+
+def refusal_questions(path: Path, corpus: StoredCorpus) -> list[GoldQuestion]:
+    """The questions of a `missing` file: each answerable or not, none with its passages."""
+    return [
+        GoldQuestion(
+            record["id"],
+            record["text"],
+            record["language"],
+            record["answerable"],
+            (),
+            kind=record["kind"],
+            missing=record["missing"],
+        )
+        for record in read_gold(path)["questions"]
+    ]
 
 
 def _by_phrases(corpus: StoredCorpus, phrases: Iterable[str]) -> Iterable[Span]:

@@ -1,30 +1,45 @@
-"""Questions against the base: nDCG@10, R@5, concept hit@3, refusals; and baselines beside it."""
+"""Questions against the base: what their rankings are worth, and which of them are refused."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from govkg.evaluate.gold import GoldQuestion
-from govkg.evaluate.metrics import mean, ndcg, recall
+from govkg.evaluate.metrics import bootstrap, hit, mean, ndcg, recall
 from govkg.knowledge_base import KnowledgeBase
+from govkg.text.script import simplify
 
 _HIT_DEPTH = 50
 _CONCEPTS_READ = 3
+# A question's passages are in its own language, or all of them in the other.
+SAME, ACROSS = "same", "across"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What one ranking of passages is worth to a question."""
+
+    ndcg10: float
+    r5: float
+    hit5: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One question's measures; None where the question does not measure it.
 
-    `understood` are the notations of the first concepts that the question was read as.
+    `understood` are the notations of the first concepts that the question was read as, `missing`
+    what the answer says that no document has; `kind` is the question's own, else whether a right
+    passage is in its language.
     """
 
     question: GoldQuestion
-    ndcg10: float | None
-    r5: float | None
+    placed: Placed | None
     concept_hit3: bool | None
     refused: bool
     understood: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def judge(base: KnowledgeBase, question: GoldQuestion, rankings: Sequence[str] = ()) -> Judged:
@@ -32,17 +47,29 @@ def judge(base: KnowledgeBase, question: GoldQuestion, rankings: Sequence[str] =
     answer = base.ask(question.text, question.language, "any", 10)
     concepts = answer.understood.concepts[:_CONCEPTS_READ]
     found = tuple(concept["notation"] for concept in concepts)
-    hit = bool(question.concepts & set(found)) if question.concepts else None
-    refused = answer.outcome == "not_found"
-    if not question.spans:
-        return Judged(question, None, None, hit, refused, found)
+    named = bool(question.concepts & set(found)) if question.concepts else None
+    placed = None
+    if question.spans:
+        ranked = base.rank(question.text, question.language, _HIT_DEPTH, rankings)
+        placed = place(base, question, [one.row for one in ranked])
+    return Judged(
+        question,
+        placed,
+        named,
+        answer.outcome == "not_found",
+        found,
+        answer.missing,
+        question.kind or _spoken(base, question),
+    )
+
+
+def place(base: KnowledgeBase, question: GoldQuestion, rows: Iterable[int]) -> Placed:
+    """What a ranking of the base's passages, by row, is worth to a question with passages."""
     grades = {n: span.grade for n, span in enumerate(question.spans)}
-    ranked = base.rank(question.text, question.language, _HIT_DEPTH, rankings)
     passages = base.corpus.passages
-    covered = [_covered(question, passages[one.row]) for one in ranked]
+    covered = [_covered(question, passages[row]) for row in rows]
     everything = [c for p in passages if (c := _covered(question, p))]
-    gained, recalled = ndcg(covered, everything, grades), recall(covered, grades)
-    return Judged(question, gained, recalled, hit, refused, found)
+    return Placed(ndcg(covered, everything, grades), recall(covered, grades), hit(covered))
 
 
 def _covered(question: GoldQuestion, passage: Any) -> frozenset[int]:
@@ -53,28 +80,76 @@ def _covered(question: GoldQuestion, passage: Any) -> frozenset[int]:
     )
 
 
+def _spoken(base: KnowledgeBase, question: GoldQuestion) -> str:
+    languages = {base.corpus.document[span.document].language for span in question.spans}
+    if not languages:
+        return ""
+    return SAME if question.language in languages else ACROSS
+
+
 def summarise(judged: Sequence[Judged]) -> dict[str, dict[str, Any]]:
     """The measures by language, with only the keys that the questions measure."""
-    report: dict[str, dict[str, Any]] = {}
-    for language in ("en", "zh"):
-        own = [j for j in judged if j.question.language == language]
-        if own:
-            report[language] = _measures(own)
-    return report
+    return by_part(judged, lambda one: one.question.language, _measures)
+
+
+def summarise_kinds(judged: Sequence[Judged]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The measures by language and kind of question."""
+
+    def kinds(own: Sequence[Judged]) -> dict[str, dict[str, Any]]:
+        return by_part(own, lambda one: one.kind, _measures)
+
+    found = by_part(judged, lambda one: one.question.language, kinds)
+    return {language: own for language, own in found.items() if own}
+
+
+def by_part(
+    judged: Sequence[Judged],
+    part: Callable[[Judged], str],
+    measure: Callable[[Sequence[Judged]], dict[str, Any]],
+) -> dict[str, dict[str, Any]]:
+    """Measures by part, parts in order of name; what is of no part is left out."""
+    parts: dict[str, list[Judged]] = {}
+    for one in judged:
+        if part(one):
+            parts.setdefault(part(one), []).append(one)
+    return {name: measure(own) for name, own in sorted(parts.items())}
 
 
 def _measures(judged: Sequence[Judged]) -> dict[str, Any]:
     answerable = [j for j in judged if j.question.answerable]
     unanswerable = [j for j in judged if not j.question.answerable]
     hits = [float(j.concept_hit3) for j in answerable if j.concept_hit3 is not None]
-    measures: dict[str, Any] = {
-        "n": len(judged),
-        "ndcg10": mean([j.ndcg10 for j in judged if j.ndcg10 is not None]),
-        "r5": mean([j.r5 for j in judged if j.r5 is not None]),
-        "false_refusals": mean([float(j.refused) for j in answerable]),
-    }
+    graded = not all(j.question.kind for j in judged)
+    measures: dict[str, Any] = {"n": len(judged)}
+    if graded:
+        measures |= _ranked([j.placed for j in judged if j.placed is not None])
+    if graded or answerable:
+        measures["false_refusals"] = mean([float(j.refused) for j in answerable])
     if hits:
         measures["concept_hit3"] = mean(hits)
     if unanswerable:
         measures["refused"] = mean([float(j.refused) for j in unanswerable])
+    naming = [j for j in unanswerable if j.question.missing and j.refused]
+    if naming:
+        measures["names_missing"] = mean([float(names_missing(j)) for j in naming])
     return measures
+
+
+def _ranked(placed: Sequence[Placed]) -> dict[str, Any]:
+    gained = [one.ndcg10 for one in placed]
+    return {
+        "ndcg10": mean(gained),
+        "ndcg10_interval": list(bootstrap(gained)) if gained else None,
+        "r5": mean([one.r5 for one in placed]),
+        "hit5": mean([float(one.hit5) for one in placed]),
+    }
+
+
+def names_missing(judged: Judged) -> bool:
+    """Whether the answer names what the question says is missing, or a part of it, as missing.
+
+    Simplified and traditional characters are the same name.
+    """
+    expected = simplify(judged.question.missing.casefold())
+    named = (simplify(name.casefold()) for name in judged.missing)
+    return any(name in expected or expected in name for name in named)

@@ -67,6 +67,9 @@ def _question_lines(questions: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         refused = "  refused" if one["refused"] else ""
         yield f"{one['id']} {plain(one['text'])}"
         yield f"  ndcg10 {_value(one['ndcg10'])}  r5 {_value(one['r5'])}{refused}"
+        if one.get("expected_missing") or one.get("missing"):
+            missing = plain(", ".join(one["missing"]) or "–")
+            yield f"  missing {missing}  expected {plain(one['expected_missing'] or '–')}"
         if one["expected_concepts"]:
             understood = " ".join(one["understood_concepts"])
             yield f"  concepts {understood or '–'}  expected {' '.join(one['expected_concepts'])}"

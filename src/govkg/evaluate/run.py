@@ -13,20 +13,27 @@ from govkg.evaluate.gold import (
     crosslingual_questions,
     document_questions,
     read_gold,
+    refusal_questions,
     seed_questions,
 )
 from govkg.evaluate.judgements import measure_judgements
-from govkg.evaluate.questions import Judged, judge, summarise
+from govkg.evaluate.questions import Judged, judge, summarise, summarise_kinds
 from govkg.knowledge_base import KnowledgeBase
 from govkg.search.corpus import StoredCorpus
 
-# Rankings of the baselines: keyword search alone and vectors alone, by their retrievers' names.
-BASELINES: dict[str, tuple[str, ...]] = {"BM25 alone": ("words",), "vectors alone": ("vector",)}
+# Rankings of the baselines by their retrievers' names. Keyword search has one list of passages in
+# either language: by the question's words, and of English ones by a Chinese question's translated.
+BASELINES: dict[str, tuple[str, ...]] = {
+    "BM25 alone": ("words", "translated"),
+    "vectors alone": ("vector",),
+}
 _Reader = Callable[[Path, StoredCorpus], list[GoldQuestion]]
 
 
 def evaluate(base: KnowledgeBase, path: Path, *, details: bool = False) -> dict[str, Any]:
     """The report on one gold file: `questions` by language, `extraction` or `judgements`.
+
+    Beside `questions` stands `by_kind`: the same by language and kind of question.
 
     With `details` it has a key of that name besides: each question, or each miss and each false
     claim of extraction, or each judgement that was `wrong`.
@@ -40,17 +47,16 @@ def evaluate(base: KnowledgeBase, path: Path, *, details: bool = False) -> dict[
     elif isinstance(gold, dict) and {"links", "passages"} <= set(gold):
         report, more = _extraction(base, path, details)
     else:
-        judged = _judged(base, path, gold, ())
-        report = {"questions": summarise(judged)}
+        judged = judge_all(base, path)
+        report = {"questions": summarise(judged), "by_kind": summarise_kinds(judged)}
         more = {"questions": question_details(base, judged)} if details else {}
     return {**report, "details": more} if details else report
 
 
 def baselines(base: KnowledgeBase, path: Path) -> dict[str, dict[str, Any]]:
     """The same questions by each baseline's rankings alone."""
-    gold = read_gold(path)
     return {
-        name: summarise(_judged(base, path, gold, rankings)) for name, rankings in BASELINES.items()
+        name: summarise(judge_all(base, path, rankings)) for name, rankings in BASELINES.items()
     }
 
 
@@ -67,12 +73,26 @@ def _extraction(
         raise _unknown(path) from error
 
 
-def _judged(base: KnowledgeBase, path: Path, gold: Any, rankings: Sequence[str]) -> list[Judged]:
+def judge_all(base: KnowledgeBase, path: Path, rankings: Sequence[str] = ()) -> list[Judged]:
+    """Each question of a gold file, asked by all rankings or by those named.
+
+    Raises:
+        GovkgError: the file is no file of questions.
+    """
+    questions = questions_of(base, path)
+    return [judge(base, question, rankings) for question in questions]
+
+
+def questions_of(base: KnowledgeBase, path: Path) -> list[GoldQuestion]:
+    """The questions of a gold file, with their passages in the base.
+
+    Raises:
+        GovkgError: the file is no file of questions.
+    """
     try:
-        questions = _reader(path, gold)(path, base.corpus)
+        return _reader(path, read_gold(path))(path, base.corpus)
     except (AttributeError, KeyError, TypeError) as error:
         raise _unknown(path) from error
-    return [judge(base, question, rankings) for question in questions]
 
 
 def _reader(path: Path, gold: Any) -> _Reader:
@@ -83,6 +103,8 @@ def _reader(path: Path, gold: Any) -> _Reader:
         return seed_questions
     if questions and "anchor" in questions[0]:
         return document_questions
+    if questions and "missing" in questions[0]:
+        return refusal_questions
     raise _unknown(path)
 
 
