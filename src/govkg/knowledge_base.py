@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from govkg.errors import QuestionError
+from govkg.errors import GovkgError, QuestionError
 from govkg.graph.coverage import known
 from govkg.graph.pool import PoolLimits, QueryAnswer, QueryPool
 from govkg.graph.queries import Graph
@@ -128,7 +128,12 @@ class KnowledgeBase:
         Raises:
             KnowledgeBaseError: there is none, or it is damaged and no whole one is left.
         """
-        return cls(open_current(index), settings)
+        version = open_current(index)
+        try:
+            return cls(version, settings)
+        except GovkgError:
+            version.close()
+            raise
 
     def warm_up(self) -> None:
         """Loads what is otherwise loaded by the first question or query that needs it."""

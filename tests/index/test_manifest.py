@@ -75,7 +75,7 @@ def test_a_manifest_that_is_not_one_is_one_clear_error(version):
         with pytest.raises(KnowledgeBaseError, match="manifest cannot be read"):
             read_manifest(version)
     path.write_text(json.dumps(whole | {"format": 99}))
-    with pytest.raises(KnowledgeBaseError, match="format 99 instead of 2"):
+    with pytest.raises(KnowledgeBaseError, match="format 99 instead of 3"):
         read_manifest(version)
     path.unlink()
     with pytest.raises(KnowledgeBaseError, match="manifest is missing"):

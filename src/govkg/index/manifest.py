@@ -14,7 +14,7 @@ from govkg.index.durable import sha256_file
 MANIFEST_FILE = "manifest.json"
 LOCK_FILE = ".lock"
 # Raise this when a base of the old kind can no longer be read.
-FORMAT = 2
+FORMAT = 3
 REBUILD = "run `govkg build` to make it again"
 # A build id is a folder's name and comes from a file that anyone may have edited.
 _BUILD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,127}")

@@ -27,7 +27,7 @@ from govkg.text.labels import LabelMatch, LabelMatcher
 from govkg.text.overlap import LabelOverlap, terms_of
 
 Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
-MAX_CHARACTERS = 1000
+MAX_CHARACTERS = 2_000  # a page of text is not a question
 # How much each way of recognising a concept is trusted, against a label found word for word.
 _LABEL_SCORE, _PART_LABEL_SCORE = 1.0, 0.55
 _WORDS_WEIGHT = 1.0
@@ -104,7 +104,7 @@ def check_question(text: str) -> str:
     """The question without surrounding space.
 
     Raises:
-        QuestionError: it is empty, longer than 1,000 characters, or not valid Unicode.
+        QuestionError: it is empty, longer than 2,000 characters, or not valid Unicode.
     """
     stripped = text.strip()
     if not stripped:

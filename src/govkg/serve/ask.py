@@ -8,14 +8,14 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from starlette.responses import Response
 
 from govkg.model.answer import Answer, AskedLanguage, Setting
+from govkg.search.question import MAX_CHARACTERS
 from govkg.serve.contract import Base, Listing, Serving
 from govkg.serve.problems import Refusal, explain, to_json
 
-LONGEST_QUESTION = 2_000  # characters; a page of text is not a question
 MOST_ITEMS = 50
 _DEEPEST_OFFSET = 100_000
 _Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_CHARACTERS)
 ]
 _Limit = Annotated[int, Field(ge=1, le=MOST_ITEMS)]
 _PROBLEM = {
@@ -39,7 +39,7 @@ class AskRequest(BaseModel):
 class ListRequest(BaseModel):
     """Which part of a list is wanted."""
 
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_QUESTION)] = ""
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_CHARACTERS)] = ""
     language: AskedLanguage = "auto"
     setting: Setting = "any"
     limit: _Limit = 10
