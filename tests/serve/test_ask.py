@@ -23,7 +23,7 @@ def test_a_question_is_answered_with_every_key_of_the_contract(client):
     assert list(answer) == [
         "question", "language", "build", "outcome", "reason", "missing", "summary", "understood",
         "problems", "causes", "countermeasures", "practices", "passages", "related", "citations",
-        "sparql", "conflicts",
+        "sparql", "conflicts", "comparison",
     ]  # fmt: skip
     assert answer["question"] == QUESTION
     assert answer["practices"]["domestic"][0]["place"]["country"] == "CN"
