@@ -65,9 +65,11 @@ def test_a_question_all_of_whose_places_are_missing_is_refused() -> None:
 def test_a_question_outside_the_field_or_without_a_letter_is_refused() -> None:
     little = Support(concept=0.1, own=0.1, other=0.1, unknown=1.0)
     assert decide(LITTER, MEASURE, little, Missing()).reason == "out_of_domain"
+    law = Missing(documents=("反家庭暴力法",))
+    assert decide(LITTER, MEASURE, little, law).reason == "not_in_corpus"
     assert decide(replace(LITTER, text="？！"), MEASURE, SURE, Missing()).reason == "out_of_domain"
 
 
 def test_everything_missing_is_named_once() -> None:
-    missing = Missing(("冰岛",), ("赵文斌",), ("冰岛",), ("Right to Buy",))
-    assert missing.all == ("冰岛", "赵文斌", "Right to Buy")
+    missing = Missing(("冰岛",), ("赵文斌",), ("物权法",), ("冰岛",), ("Right to Buy",))
+    assert missing.all == ("冰岛", "赵文斌", "物权法", "Right to Buy")

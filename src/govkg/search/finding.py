@@ -91,8 +91,8 @@ class Finder:
         if asked.named.documents:
             # What it names is there, if under a fuller title.
             names = replace(names, doubtful=())
-        others = tuple(dict.fromkeys((*asked.named.unknown, *names.others)))
-        return Missing(tuple(labels), names.persons, others, names.doubtful)
+        unknown = asked.named.unknown
+        return Missing(tuple(labels), names.persons, unknown, names.others, names.doubtful)
 
     def _is_heard_of(self, place: str) -> bool:
         """Whether a document names a place, or one within it."""

@@ -46,20 +46,22 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a question names and no document does: places, persons, and other names.
+    """What a question names and is not there: places, persons, documents, and other names.
 
     Of the `doubtful` names each word is known, but not the whole.
     """
 
     places: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
         """All of them, each once."""
-        return tuple(dict.fromkeys((*self.places, *self.persons, *self.names, *self.doubtful)))
+        named = (*self.places, *self.persons, *self.documents, *self.names, *self.doubtful)
+        return tuple(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,11 @@ def decide(question: Question, links: Links, support: Support, missing: Missing)
     is refused as such; a problem with nothing to do about it is partial.
     """
     if not _in_field(question, support):
-        return Verdict("not_found", "not_in_corpus" if missing.places else "out_of_domain")
+        known_by_name = missing.places or missing.documents
+        return Verdict("not_found", "not_in_corpus" if known_by_name else "out_of_domain")
     nowhere = missing.places and len(missing.places) == len(question.places)
-    unheard = missing.persons or (missing.names and question.intent not in _GENERAL)
+    things = missing.documents or missing.names
+    unheard = missing.persons or (things and question.intent not in _GENERAL)
     if nowhere or unheard:
         return Verdict("not_found", "not_in_corpus")
     if missing.all:
