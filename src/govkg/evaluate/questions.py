@@ -42,25 +42,33 @@ class Judged:
     kind: str = ""
 
 
-def judge(base: KnowledgeBase, question: GoldQuestion, rankings: Sequence[str] = ()) -> Judged:
-    """Asks one question; `rankings` restricts retrieval to those named (for baselines)."""
+def judge(base: KnowledgeBase, question: GoldQuestion) -> Judged:
+    """Asks one question."""
     answer = base.ask(question.text, question.language, "any", 10)
     concepts = answer.understood.concepts[:_CONCEPTS_READ]
     found = tuple(concept["notation"] for concept in concepts)
-    named = bool(question.concepts & set(found)) if question.concepts else None
-    placed = None
-    if question.spans:
-        ranked = base.rank(question.text, question.language, _HIT_DEPTH, rankings)
-        placed = place(base, question, [one.row for one in ranked])
     return Judged(
         question,
-        placed,
-        named,
+        rank(base, question),
+        bool(question.concepts & set(found)) if question.concepts else None,
         answer.outcome == "not_found",
         found,
         answer.missing,
-        question.kind or _spoken(base, question),
+        question.kind or spoken(base, question),
     )
+
+
+def rank(
+    base: KnowledgeBase, question: GoldQuestion, rankings: Sequence[str] = ()
+) -> Placed | None:
+    """What the fused ranking is worth to a question, or that of the rankings named alone.
+
+    None where the question has no passages.
+    """
+    if not question.spans:
+        return None
+    ranked = base.rank(question.text, question.language, _HIT_DEPTH, rankings)
+    return place(base, question, [one.row for one in ranked])
 
 
 def place(base: KnowledgeBase, question: GoldQuestion, rows: Iterable[int]) -> Placed:
@@ -80,7 +88,8 @@ def _covered(question: GoldQuestion, passage: Any) -> frozenset[int]:
     )
 
 
-def _spoken(base: KnowledgeBase, question: GoldQuestion) -> str:
+def spoken(base: KnowledgeBase, question: GoldQuestion) -> str:
+    """Whether a right passage is in the question's language; empty where it has none."""
     languages = {base.corpus.document[span.document].language for span in question.spans}
     if not languages:
         return ""

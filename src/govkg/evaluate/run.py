@@ -1,6 +1,6 @@
 """A gold file to a report, and the report beside its baselines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from govkg.evaluate.gold import (
     seed_questions,
 )
 from govkg.evaluate.judgements import measure_judgements
-from govkg.evaluate.questions import Judged, judge, summarise, summarise_kinds
+from govkg.evaluate.questions import Judged, Placed, judge, rank, summarise, summarise_kinds
 from govkg.knowledge_base import KnowledgeBase
 from govkg.search.corpus import StoredCorpus
 
@@ -53,10 +53,12 @@ def evaluate(base: KnowledgeBase, path: Path, *, details: bool = False) -> dict[
     return {**report, "details": more} if details else report
 
 
-def baselines(base: KnowledgeBase, path: Path) -> dict[str, dict[str, Any]]:
-    """The same questions by each baseline's rankings alone."""
+def baselines(base: KnowledgeBase, path: Path) -> dict[str, list[Placed | None]]:
+    """What each baseline's rankings alone are worth to the questions of a file, in their order."""
+    questions = questions_of(base, path)
     return {
-        name: summarise(judge_all(base, path, rankings)) for name, rankings in BASELINES.items()
+        name: [rank(base, question, rankings) for question in questions]
+        for name, rankings in BASELINES.items()
     }
 
 
@@ -73,14 +75,13 @@ def _extraction(
         raise _unknown(path) from error
 
 
-def judge_all(base: KnowledgeBase, path: Path, rankings: Sequence[str] = ()) -> list[Judged]:
-    """Each question of a gold file, asked by all rankings or by those named.
+def judge_all(base: KnowledgeBase, path: Path) -> list[Judged]:
+    """Each question of a gold file, asked.
 
     Raises:
         GovkgError: the file is no file of questions.
     """
-    questions = questions_of(base, path)
-    return [judge(base, question, rankings) for question in questions]
+    return [judge(base, question) for question in questions_of(base, path)]
 
 
 def questions_of(base: KnowledgeBase, path: Path) -> list[GoldQuestion]:
