@@ -7,7 +7,7 @@ READY := .venv/.ready
 export GOVKG_TRIALS ?= $(wildcard $(abspath $(TRIALS)))
 export HF_HUB_OFFLINE := 1
 
-.PHONY: setup demo build serve check test test-fast format evaluate bench train-linking train-chinese measure-chinese clean
+.PHONY: setup demo build serve check test test-fast format evaluate peer bench train-linking train-chinese measure-chinese clean
 
 setup: $(READY)
 
@@ -44,6 +44,9 @@ test-fast: $(READY)
 
 evaluate: $(READY)
 	$(BIN)/python -m tests.relevance.tables $(TRIALS)
+
+peer: $(READY)
+	$(BIN)/python -m tests.relevance.peer $(TRIALS)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench $(TRIALS)
