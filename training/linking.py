@@ -15,15 +15,15 @@ from typing import Any
 import numpy as np
 from safetensors.numpy import save_file
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score
 from sklearn.model_selection import GroupKFold
 from training.labelled import Labelled, Quoted, Written, labelled, quoted, written
+from training.measuring import measured
 
 from govkg.extract.cues import find_cues
 from govkg.extract.linking import Linker
-from govkg.extract.scoring import ConceptScorer, Context
+from govkg.extract.scoring import ConceptScorer, Context, calibrated
 from govkg.extract.typing import STATED, VECTOR_SCALE, kind_chances, signals
-from govkg.extract.weights import LINKING_FILE, PROBES_FILE, Weights
+from govkg.extract.weights import LINKING_FILE, PROBES_FILE, Calibration, Weights
 from govkg.index.embedders import load_embedder
 from govkg.index.encoder import prepare_encoder
 from govkg.index.static_encoder import StaticEncoder
@@ -39,6 +39,9 @@ FOLDS = 5
 RIDGE, WRITTEN = 1.0, 0.5
 # The regularisation of the kinds, and what a written sentence counts there.
 KIND_C, KIND_WRITTEN = 0.5, 0.15
+# A concept with smaller log odds (a chance of .02) teaches nothing about those that are stated.
+LEAST_LOG_ODDS = -3.9
+Folds = Sequence[tuple[np.ndarray, np.ndarray]]
 Encode = Callable[[Sequence[str]], np.ndarray]
 
 
@@ -225,10 +228,14 @@ def learn(values: np.ndarray, verdicts: np.ndarray) -> tuple[np.ndarray, float]:
     return weights, float(model.intercept_[0] - weights @ mean)
 
 
-def train(of: Material, vocabulary: Vocabulary) -> tuple[Weights, dict[str, Any]]:
-    """The weights of a language, and how well they do on works that they were not fitted to."""
+def stacked(
+    of: Material, vocabulary: Vocabulary, folds: Folds
+) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Chances of kinds [n, kinds] and features [n, concepts, features], with their names.
+
+    Those of each sentence come from what was fitted to the works of other folds.
+    """
     n, width = len(of.labelled), len(of.notations)
-    folds = list(GroupKFold(FOLDS).split(np.zeros(n), groups=of.works))
     kinds = np.zeros((n, len(STATED)))
     features: dict[str, np.ndarray] = {}
     for rows, held_out in folds:
@@ -243,46 +250,42 @@ def train(of: Material, vocabulary: Vocabulary) -> tuple[Weights, dict[str, Any]
         for name, values in scorer.features(texts, of.encode(texts), by_kind, contexts).items():
             features.setdefault(name, np.zeros((n, width), np.float32))[held_out] = values
     names = sorted(features)
-    values = np.stack([features[name] for name in names], axis=2)
+    return kinds, np.stack([features[name] for name in names], axis=2), names
+
+
+def calibrate(log_odds: np.ndarray, verdicts: np.ndarray) -> Calibration:
+    """What makes chances of log odds of works that were not fitted to."""
+    spoken = log_odds > LEAST_LOG_ODDS
+    odds = log_odds[spoken]
+    inputs = np.stack([odds, np.maximum(odds, 0.0)], axis=1)
+    model = LogisticRegression(C=100.0).fit(inputs, verdicts[spoken])
+    slope, above = model.coef_[0]
+    shift = model.intercept_[0]
+    return round(float(slope), 4), round(float(above), 4), round(float(shift), 4)
+
+
+def train(of: Material, vocabulary: Vocabulary) -> tuple[Weights, dict[str, Any]]:
+    """The weights of a language, and how well they do on works that they were not fitted to."""
+    n = len(of.labelled)
+    folds = list(GroupKFold(FOLDS).split(np.zeros(n), groups=of.works))
+    kinds, values, names = stacked(of, vocabulary, folds)
     verdicts = of.targets([one.concepts for one in of.labelled]).astype(bool)
-    held = np.zeros((n, width))
+    log_odds = np.zeros(verdicts.shape)
     for rows, held_out in folds:
         weights, intercept = learn(values[rows].reshape(-1, len(names)), verdicts[rows].ravel())
-        held[held_out] = 1 / (1 + np.exp(-(values[held_out] @ weights + intercept)))
+        log_odds[held_out] = values[held_out] @ weights + intercept
+    held = np.zeros(verdicts.shape)
+    for rows, held_out in folds:
+        held[held_out] = calibrated(log_odds[held_out], calibrate(log_odds[rows], verdicts[rows]))
     weights, intercept = learn(values.reshape(-1, len(names)), verdicts.ravel())
     linking = dict(zip(names, weights.tolist(), strict=True)) | {"intercept": intercept}
     shipped = replace(
         fitted(of, np.arange(n)),
         linking={name: round(value, 4) for name, value in linking.items()},
+        calibration=calibrate(log_odds, verdicts),
     )
-    return shipped, measured(of, kinds, verdicts, held)
-
-
-def measured(
-    of: Material, kinds: np.ndarray, verdicts: np.ndarray, held: np.ndarray
-) -> dict[str, Any]:
-    """Precision and recall by kind and by concept, on works that were not fitted to."""
-    report: dict[str, Any] = {"sentences": len(of.labelled), "kinds": {}, "concepts": {}}
-    for column, kind in enumerate(STATED):
-        true = np.array([kind in one.kinds for one in of.labelled])
-        report["kinds"][kind] = scores(true, kinds[:, column], (0.5,))
-    kind_of = np.array(of.kinds)
-    for kind in (*FINDING_KINDS, "all"):
-        own = np.full(len(kind_of), True) if kind == "all" else kind_of == kind
-        report["concepts"][kind] = scores(
-            verdicts[:, own].ravel(), held[:, own].ravel(), (0.35, 0.5, 0.6, 0.75)
-        )
-    return report
-
-
-def scores(true: np.ndarray, chance: np.ndarray, floors: Sequence[float]) -> dict[str, float]:
-    """How many are true, average precision, and precision and recall from each chance on."""
-    found = {"n": int(true.sum()), "ap": round(float(average_precision_score(true, chance)), 3)}
-    for floor in floors:
-        kept = chance >= floor
-        found[f"p{floor}"] = round(float(true[kept].mean()), 3) if kept.any() else 0.0
-        found[f"r{floor}"] = round(float(true[kept].sum() / true.sum()), 3)
-    return found
+    stated = [one.kinds for one in of.labelled]
+    return shipped, measured(of.kinds, stated, kinds, verdicts, held)
 
 
 def write(own: Mapping[str, Weights], reports: Mapping[str, Any]) -> None:
@@ -296,6 +299,7 @@ def write(own: Mapping[str, Weights], reports: Mapping[str, Any]) -> None:
         record[language] = {
             "weights": weights.linking,
             "notations": weights.notations,
+            "calibration": weights.calibration,
             "measured": reports[language],
         }
     save_file(tensors, DATA / PROBES_FILE)

@@ -6,7 +6,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from govkg.extract.scoring import ConceptScorer
+from govkg.extract.scoring import ConceptScorer, calibrated
 from govkg.extract.weights import LINKING_FILE, weights
 from govkg.ontology.finding_labels import FINDING_KINDS
 from govkg.ontology.labels import Label
@@ -59,6 +59,30 @@ def test_a_vocabulary_of_other_concepts_was_not_learnt_and_still_scores(encoders
     said, unsaid = scorer.score(texts, encoders["zh"](texts))[:, 0]
 
     assert said > unsaid
+
+
+def test_calibration_takes_back_what_is_too_sure_and_keeps_the_order() -> None:
+    log_odds = np.array([-3.0, 0.0, 1.0, 3.0], np.float32)
+
+    assert calibrated(log_odds, (1.0, 0.0, 0.0)).round(2).tolist() == pytest.approx(
+        [0.05, 0.5, 0.73, 0.95]
+    )
+    assert calibrated(log_odds, (1.0, -0.5, 0.0)).round(2).tolist() == pytest.approx(
+        [0.05, 0.5, 0.62, 0.82]
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_likelier_concept_stays_likelier_and_chances_came_true_as_often_as_they_say(
+    language,
+) -> None:
+    slope, above, _ = weights(language).calibration
+    record = json.loads((files("govkg.extract") / "data" / LINKING_FILE).read_text("utf-8"))
+    bands = [band for band in record[language]["measured"]["bands"] if band["n"] >= 100]
+
+    assert slope > 0 < slope + above
+    assert len(bands) >= 3
+    assert max(abs(band["stated"] - band["true"]) for band in bands) < 0.1
 
 
 def test_what_was_measured_is_kept_with_the_weights() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from govkg.extract.clauses import clauses
-from govkg.extract.weights import Matrix, Weights, weights
+from govkg.extract.weights import Calibration, Matrix, Weights, weights
 from govkg.model.claim import Kind
 from govkg.ontology.finding_labels import FINDING_KINDS, finding_labels
 from govkg.ontology.matching import concept_matcher
@@ -24,8 +24,6 @@ Rows = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 # A label of so many words, or twice as many characters, could hardly mean anything else.
 _FULL_LABEL = 3
-# An English sentence of fewer words is compared as a whole only: its clauses cost time to encode.
-_LONG = 30
 # Below this log chance of its kind a sentence is as unlikely as can be.
 _LEAST_LOG = -8.0
 
@@ -95,8 +93,7 @@ class ConceptScorer:
         total = np.full((len(texts), len(self.concepts)), self._own.linking["intercept"])
         for name, values in features.items():
             total += self._own.linking[name] * values
-        chance: Matrix = (1 / (1 + np.exp(-total))).astype(np.float32)
-        return chance
+        return calibrated(total, self._own.calibration)
 
     def features(
         self,
@@ -191,7 +188,6 @@ class ConceptScorer:
         pieces = [
             (row, piece)
             for row, text in enumerate(texts)
-            if self._language == "zh" or len(text.split()) >= _LONG
             for piece in clauses(text, self._language)
         ]
         vectors = self._encode([piece for _, piece in pieces])
@@ -225,6 +221,18 @@ class ConceptScorer:
 
     def _empty(self, rows: int) -> Matrix:
         return np.zeros((rows, len(self.concepts)), np.float32)
+
+
+def calibrated(log_odds: Matrix, calibration: Calibration) -> Matrix:
+    """Chances that came true as often as they say, from the log odds of a regression.
+
+    A regression over features that repeat one another is too sure where they agree: above even
+    odds its log odds count less.
+    """
+    slope, above, shift = calibration
+    total = slope * log_odds + above * np.maximum(log_odds, 0.0) + shift
+    chance: Matrix = (1 / (1 + np.exp(-total))).astype(np.float32)
+    return chance
 
 
 def _column(values: Sequence[float]) -> Matrix:

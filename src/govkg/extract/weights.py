@@ -10,6 +10,8 @@ import numpy as np
 from safetensors.numpy import load
 
 Matrix = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+# The slope of log odds, what is added to it above even odds, and a shift.
+Calibration = tuple[float, float, float]
 LINKING_FILE, PROBES_FILE = "linking.json", "linking.safetensors"
 
 
@@ -17,7 +19,8 @@ LINKING_FILE, PROBES_FILE = "linking.json", "linking.safetensors"
 class Weights:
     """The weights of one language.
 
-    `linking` are those of the regression over the features of `scoring`, with an `intercept`;
+    `linking` are those of the regression over the features of `scoring`, with an `intercept`, and
+    `calibration` is what makes its log odds a chance that means what it says;
     `typing` are those of the kinds of sentences [kinds, signals + d], and `typing_bias` [kinds].
     `probe` are the directions of the concepts named by `notations` [d, concepts], from the vector
     `centre` [d] on, and `probe_bias` [concepts] is what a sentence in the centre gets.
@@ -30,6 +33,7 @@ class Weights:
     probe_bias: Matrix
     centre: Matrix
     notations: tuple[str, ...]
+    calibration: Calibration = (1.0, 0.0, 0.0)
 
 
 @lru_cache(maxsize=2)
@@ -45,5 +49,6 @@ def weights(language: str) -> Weights:
     return Weights(
         linking=record["weights"],
         notations=tuple(record["notations"]),
+        calibration=tuple(record["calibration"]),
         **own,
     )
