@@ -40,22 +40,41 @@ _METHOD = re.compile(
 # Capitals in a row, with the small words that stand within names.
 _CAPITAL = r"[A-Z][\w’'&-]*"
 _CAPITALS = re.compile(
-    rf"\b{_CAPITAL}(?:\s+(?:(?:of|to|for|the|de|la|du|van|von)\s+){{0,2}}"
+    rf"\b{_CAPITAL}(?:(?<![’']s)\s+(?:(?:of|to|for|the|de|la|du|van|von)\s+){{0,2}}"
     rf"(?:{_CAPITAL}|\d[\d-]*))*"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:]\s+)[\"“]?$")
 # A form of address is no part of a name.
 _ADDRESSES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "professor", "councillor", "mayor", "minister", "president"]
+    [
+        "dear",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "professor",
+        "councillor",
+        "mayor",
+        "minister",
+        "president",
+    ]
 )
-_CAMEL = re.compile(r"\w*[a-z][A-Z]\w*")
+# Abbreviations, brand names written in a fancy way, days and months.
+_NO_NAME = re.compile(
+    r"[A-Z]{2,5}s?|\w*[a-z][A-Z]\w*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|"
+    r"March|April|May|June|July|August|September|October|November|December"
+)
+_WORD = re.compile(r"[A-Za-z][\w’'-]*")
+_HEADLINE, _MOST_CAPITALS = 6, 0.6
 # Laws and programmes with a number: their words are common, they are not.
 _NUMBERED = re.compile(r"\d")
 # Where a place's people or manner are named after it: Taiwanese, Philippine.
 _STEM_OF_A_PLACE = 5
 
 
+_KIND = re.compile(r"(?:工作法|模式|经验|行动计划|工程|制)$")
 _WAYS = ("person", "other", "doubtful")
 
 
@@ -63,8 +82,8 @@ _WAYS = ("person", "other", "doubtful")
 class UnknownNames:
     """Names that no document has.
 
-    `persons` are people by how they are spoken of; of the `doubtful` each word is known, but not
-    the whole.
+    `persons` are people by how they are spoken of; `doubtful` are single words, which may be
+    anything: a neighbour, a firm, an abbreviation written out.
     """
 
     persons: tuple[str, ...] = ()
@@ -81,7 +100,7 @@ class NameFinder:
         """Takes the documents, whether a language's index has a term, and labels that are known."""
         self._corpus = corpus
         self._is_term = is_term
-        self._labels = frozenset(simplify(label).lower() for label in labels)
+        self._labels = frozenset(_plain(label) for label in labels)
 
     def find(self, text: str, language: str) -> UnknownNames:
         """The unknown names of a question in the order in which they are written there."""
@@ -98,16 +117,21 @@ class NameFinder:
             for match in pattern.finditer(folded):
                 group = next(n for n in range(1, pattern.groups + 1) if match.group(n))
                 name = match.group(group)
-                if self._is_known(name):
-                    continue
-                odd = any(not self._is_term("zh", name[i : i + 2]) for i in range(len(name) - 1))
-                how = "person" if pattern is _PERSON else "other" if odd else "doubtful"
-                if odd or pattern is _QUOTED:
+                # 邻里中心模式 is a description: what stands before 模式 is known.
+                own = _KIND.sub("", name) if pattern is _METHOD else name
+                pairs = [own[i : i + 2] for i in range(len(own) - 1)]
+                if not self._is_known(name) and not all(self._is_term("zh", p) for p in pairs):
+                    how = "person" if pattern is _PERSON else "other"
                     start, end = match.span(group)
                     # Simplification keeps the number of characters of all but a few texts.
                     yield (text[start:end] if len(text) == len(folded) else name), how
 
     def _english(self, text: str) -> Iterator[tuple[str, str]]:
+        written = _WORD.findall(text)
+        capitals = sum(word[0].isupper() for word in written)
+        if len(written) >= _HEADLINE and capitals > _MOST_CAPITALS * len(written):
+            # A headline: its capitals say nothing.
+            return
         for match in _CAPITALS.finditer(text):
             words = [_POSSESSIVE.sub("", word) for word in match.group().split()]
             if _SENTENCE_START.search(text[: match.start()]):
@@ -115,11 +139,13 @@ class NameFinder:
             while words and (words[0].lower() in _ADDRESSES or not english_terms(words[0])):
                 words = words[1:]
             name = " ".join(words)
-            if not name or self._is_known(name) or (len(words) == 1 and _CAMEL.match(name)):
+            if not name or self._is_known(name):
                 continue
-            strange = any(self._is_strange(word) for word in words)
-            if strange or len(words) > 1:
-                yield name, "other" if strange or _NUMBERED.search(name) else "doubtful"
+            if len(words) == 1:
+                if self._is_strange(name) and not _NO_NAME.fullmatch(name):
+                    yield name, "doubtful"
+            elif any(self._is_strange(word) for word in words) or _NUMBERED.search(name):
+                yield name, "other"
 
     def _without_start(self, words: Sequence[str]) -> list[str]:
         """The words without the one that may have a capital because a sentence begins with it."""
@@ -139,16 +165,17 @@ class NameFinder:
 
     def is_written(self, name: str) -> bool:
         """Whether a document has a name, in whatever case or script."""
-        wanted = simplify(name).lower()
+        wanted = _plain(name)
         return any(wanted in text for text in self._texts)
 
     def _is_known(self, name: str) -> bool:
-        return simplify(name).lower() in self._labels or self.is_written(name)
+        return _plain(name) in self._labels or self.is_written(name)
 
     @cached_property
     def _texts(self) -> list[str]:
         """Every document's title and text, folded; made when the first name is looked up."""
-        return [
-            simplify(f"{document.title}\n{document.text}").lower()
-            for document in self._corpus.documents
-        ]
+        return [_plain(f"{document.title}\n{document.text}") for document in self._corpus.documents]
+
+
+def _plain(text: str) -> str:
+    return simplify(text).lower().replace("’", "").replace("'", "")

@@ -48,7 +48,7 @@ class Support:
 class Missing:
     """What a question names and is not there: places, persons, documents, and other names.
 
-    Of the `doubtful` names each word is known, but not the whole.
+    The `doubtful` are single words, which need not be what the question is about.
     """
 
     places: tuple[str, ...] = ()
