@@ -15,7 +15,7 @@ from tests.house import ONTOLOGY, run
 ANSWER = {
     "question", "language", "build", "outcome", "reason", "missing", "summary", "understood",
     "problems", "causes", "countermeasures", "practices", "passages", "related", "citations",
-    "sparql", "conflicts",
+    "sparql", "conflicts", "comparison",
 }  # fmt: skip
 FOUND = {"iri", "notation", "label", "score", "claims", "citations", "corroboration"}
 CLAIM = {
@@ -258,7 +258,7 @@ ERRORS = [
     (("ask", "  \n "), "the question is empty"),
     (("ask", b"why \xff"), "half a character"),
     (("ask", b"\xed\xa0\x80"), "half a character"),
-    (("ask", "why " * 30_000), "the question has 119,999 characters (at most 1,000)"),
+    (("ask", "why " * 30_000), "the question has 119,999 characters (at most 2,000)"),
     (("ask", "why", "--limit", "0"), "limit is 0 (choose 1 to 50)"),
     (("ask", "why", "--limit", "51"), "limit is 51 (choose 1 to 50)"),
     (("query", "missing.rq"), "missing.rq: the query cannot be read: No such file"),

@@ -15,7 +15,7 @@ from govkg.graph.coverage import known
 from govkg.graph.pool import PoolLimits, QueryAnswer, QueryPool
 from govkg.graph.queries import Graph
 from govkg.index.bundle import Version, open_current
-from govkg.index.encoders import open_encoders
+from govkg.index.encoders import common_words, open_encoders
 from govkg.index.files import (
     ENCODERS_FOLDER,
     GRAPH_FILE,
@@ -114,7 +114,12 @@ class KnowledgeBase:
                 self.vocabulary,
                 self.places,
                 open_labels(path, concepts),
-                speller_of(self.vocabulary, self.places, lexical.has_anywhere),
+                speller_of(
+                    self.vocabulary,
+                    self.places,
+                    lexical.has_anywhere,
+                    lambda: common_words(path / ENCODERS_FOLDER),
+                ),
             ),
             encoders,
             NameFinder(self.corpus, lexical.has, labels),

@@ -35,8 +35,8 @@ def finder() -> NameFinder:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("赵文斌书记是怎么谈停车的", UnknownNames(persons=("赵文斌",))),
-        ("調解員葉淑貞是怎麼勸和的", UnknownNames(persons=("葉淑貞",))),
+        ("赵文斌书记是怎么谈停车的", UnknownNames(others=("赵文斌",))),
+        ("調解員葉淑貞是怎麼勸和的", UnknownNames(others=("葉淑貞",))),
         ("王秀英书记说过什么", UnknownNames()),
         ("高层住宅的居民说噪音大怎么办", UnknownNames()),
         ("河长制是怎么运作的", UnknownNames(others=("河长制",))),
@@ -44,7 +44,11 @@ def finder() -> NameFinder:
         ("居民公约模式有哪些", UnknownNames()),
         ("大阪有什么经验？", UnknownNames()),
         ("“居民公约”是什么", UnknownNames()),
-        ("“蓝天行动队”做了什么", UnknownNames(others=("蓝天行动队",))),
+        ("“蓝天有我”行动做了什么", UnknownNames(others=("蓝天有我",))),
+        ("“最后一公里”怎么打通", UnknownNames()),
+        ("金牌调解员怎么培养", UnknownNames()),
+        ("共建共治共享模式有哪些", UnknownNames()),
+        ("推行路长制有什么效果", UnknownNames(others=("路长制",))),
     ],
 )
 def test_chinese_names_are_told_by_what_stands_beside_them(
@@ -74,6 +78,7 @@ def test_chinese_names_are_told_by_what_stands_beside_them(
         ("Dear Sir, who chairs the Tenants' Committee?", UnknownNames()),
         ("What is Osaka's Chonaikai?", UnknownNames(doubtful=("Chonaikai",))),
         ("Why do tenants need papers?", UnknownNames()),
+        ("What does Article 12 of the Property Act say?", UnknownNames()),
         ("We live in Osaka. Can tenants buy homes?", UnknownNames()),
     ],
 )
@@ -94,3 +99,8 @@ def test_a_name_is_written_in_whatever_case_and_script(finder: NameFinder) -> No
     assert finder.is_written("MARGARET hill")
     assert finder.is_written("紅色物業")
     assert not finder.is_written("Harold")
+
+
+def test_a_name_within_another_word_is_not_written(finder: NameFinder) -> None:
+    assert finder.is_written("Hill")
+    assert not finder.is_written("mitt")

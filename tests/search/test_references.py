@@ -274,7 +274,16 @@ def test_a_corpus_can_be_asked_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [" " * 999 + "x", "第" * 1000, "《" * 1000, "（" * 1000, "部、" * 500, "第1、" * 333]
+    "text",
+    [
+        " " * 999 + "x",
+        "第" * 1000,
+        "《" * 1000,
+        "Article 1(a)" + " " * 980 + ", 2",
+        "（" * 1000,
+        "部、" * 500,
+        "第1、" * 333,
+    ],
 )
 def test_a_text_made_to_take_long_does_not(text: str) -> None:
     began = time.perf_counter()

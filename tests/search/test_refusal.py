@@ -37,7 +37,6 @@ def test_meaning_and_concepts_speak_for_an_answer_and_unknown_words_against(
         (MEASURE, Missing(), "answered", None),
         (PROBLEM, Missing(), "partial", "no_countermeasure"),
         (MEASURE, Missing(names=("Lima",)), "not_found", "not_in_corpus"),
-        (MEASURE, Missing(persons=("赵文斌",)), "not_found", "not_in_corpus"),
         (MEASURE, Missing(doubtful=("Right to Buy",)), "partial", None),
         (NOTHING, Missing(), "answered", None),
     ],
@@ -52,7 +51,7 @@ def test_what_is_missing_decides_the_outcome(
 def test_who_asks_what_to_do_in_a_place_unheard_of_is_helped_all_the_same() -> None:
     question = replace(LITTER, intent="what_to_do")
     assert decide(question, MEASURE, SURE, Missing(names=("阳光花园",))).outcome == "partial"
-    assert decide(question, MEASURE, SURE, Missing(persons=("赵文斌",))).outcome == "not_found"
+    assert decide(question, MEASURE, SURE, Missing(names=("王建国",))).outcome == "partial"
 
 
 def test_a_question_all_of_whose_places_are_missing_is_refused() -> None:
@@ -71,5 +70,5 @@ def test_a_question_outside_the_field_or_without_a_letter_is_refused() -> None:
 
 
 def test_everything_missing_is_named_once() -> None:
-    missing = Missing(("冰岛",), ("赵文斌",), ("物权法",), ("冰岛",), ("Right to Buy",))
-    assert missing.all == ("冰岛", "赵文斌", "物权法", "Right to Buy")
+    missing = Missing(("冰岛",), ("物权法",), ("赵文斌", "冰岛"), ("Lima",))
+    assert missing.all == ("冰岛", "物权法", "赵文斌", "Lima")

@@ -8,7 +8,8 @@ import pytest
 
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
-from govkg.search.spelling import Spelled, Speller, distance, sounds_alike, speller_of
+from govkg.search.spelling import Spelled, Speller, distance, speller_of
+from govkg.text.sounds import sounds_alike
 from tests.search.world import CONCEPTS, PLACES
 
 TERMS = [
@@ -168,6 +169,15 @@ def test_a_question_is_read_within_a_few_milliseconds() -> None:
     for text in RIGHT * 5:
         SPELLER.read(text)
     assert (time.perf_counter() - began) / (len(RIGHT) * 5) < 0.005
+
+
+def test_a_common_english_word_is_right_whatever_the_base_knows() -> None:
+    words = ["hearing", "property fee"]
+    speller = Speller(words, lambda term: False, (), lambda: frozenset({"heating"}))
+    assert speller.read("heating in a compound").corrections == ()
+    assert speller.read("the propery fee").corrections == (("propery", "property"),)
+    silent = Speller(words, lambda term: False, (), frozenset)
+    assert silent.read("the propery fee").corrections == ()
 
 
 @pytest.mark.parametrize("text", ["a" * 1000, "comittees " * 100, "业主委员" * 250])

@@ -1,5 +1,6 @@
 """The encoders of an index: one for each language, or a chosen model for both."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 from govkg.errors import KnowledgeBaseError
 from govkg.index.chosen_encoder import CHOSEN, ChosenEncoder
 from govkg.index.embedders import Embedder, load_embedder
-from govkg.index.encoder import CARD_FILE, EncoderCard, read_card
+from govkg.index.encoder import CARD_FILE, TOKENIZER_FILE, EncoderCard, read_card
 
+# Shorter words are not corrected.
+_WORD = 5
 Encoders = Mapping[str, Embedder]
 # Questions are asked in these.
 LANGUAGES = frozenset({"en", "zh"})
@@ -73,6 +76,18 @@ def _same_model(folder: Path, kept: EncoderCard, model: str) -> ChosenEncoder:
     if chosen.card.weights != kept.weights:
         raise _mismatch(folder, built, f"{model}, whose files are not the same")
     return chosen
+
+
+def common_words(folder: Path) -> frozenset[str]:
+    """The whole English words, of five letters and more, that the English encoder of an index has.
+
+    None where a chosen model takes its place.
+    """
+    try:
+        record = json.loads((folder / "minilm" / TOKENIZER_FILE).read_text(encoding="utf-8"))
+        return frozenset(w for w in record["model"]["vocab"] if len(w) >= _WORD and w.isalpha())
+    except (OSError, ValueError, KeyError):
+        return frozenset()
 
 
 def _mismatch(folder: Path, built: str, chosen: str) -> KnowledgeBaseError:

@@ -92,7 +92,9 @@ class Composer:
     ) -> Answer:
         """The whole answer; `sides` are what is linked to each side of a comparison."""
         verdict = decide(self._question, links, support, missing)
-        empty = self._empty(missing.all)
+        # What is not of the field at all is not missing here.
+        foreign = verdict.reason == "out_of_domain"
+        empty = self._empty(() if foreign else missing.all)
         if verdict.outcome == "not_found":
             return self._refusal(empty, verdict, ranked)
         language = self._question.language
@@ -102,6 +104,8 @@ class Composer:
         practices = self._practices(self._told(links.practices, ranked))
         hits = self.hits(ranked, self._limit)
         comparison = tuple(self._side(iri, of) for iri, of in sides.items())
+        if not any(side.countermeasures or side.practices for side in comparison):
+            comparison = ()
         conflicts = self._conflicts(links, (problems, causes, measures), practices)
         citations = self._citer.citations
         summary = summarise(language, problems, causes, measures, practices)
@@ -255,13 +259,15 @@ class Composer:
 
     def _side(self, iri: str, links: Links) -> Side:
         """One side of a comparison: its measures, and its practices at home and abroad."""
-        practices = self._practices(links.practices)
-        return Side(
-            iri=iri,
-            label=self._side_label(iri),
-            countermeasures=self._found(links.countermeasures)[:_OF_A_SIDE],
-            practices=(*practices.domestic, *practices.overseas)[:_OF_A_SIDE],
-        )
+        shelves = self._practices(links.practices)
+        practices = (*shelves.domestic, *shelves.overseas)
+        measures = links.countermeasures
+        if iri in self._question.places:
+            # Of a place only what was tried there, by what is shown.
+            tried = {practice.iri for practice in practices}
+            measures = [m for m in measures if any(c.subject in tried for c in m.claims)]
+        most = min(_OF_A_SIDE, self._limit)
+        return Side(iri, self._side_label(iri), self._found(measures)[:most], practices[:most])
 
     def _conflicts(
         self, links: Links, found: Iterable[Sequence[Found]], practices: Practices

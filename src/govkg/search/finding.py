@@ -12,6 +12,8 @@ from govkg.search.refusal import TYPICAL_UNKNOWN, Missing, Support
 from govkg.search.retrieve import Ranked, Rankers, Ranking, fuse_passages
 from govkg.search.titles import DocumentNames, Resolved
 
+_NUMBER_MARKS = frozenset("〔[(（令")
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -87,12 +89,12 @@ class Finder:
         places = [place for place in question.places if not self._is_heard_of(place)]
         spoken = [self._rankers.places.get(place) for place in places]
         labels = [place.pref(question.language) for place in spoken if place is not None]
-        names = self._names.find(question.text, question.language)
+        names = self._names.find(question.read_as or question.text, question.language)
         if asked.named.documents:
             # What it names is there, if under a fuller title.
             names = replace(names, doubtful=())
-        unknown = asked.named.unknown
-        return Missing(tuple(labels), names.persons, unknown, names.others, names.doubtful)
+        unknown = tuple(x for x in asked.named.unknown if _is_title(x, question.text))
+        return Missing(tuple(labels), unknown, names.others, names.doubtful)
 
     def _is_heard_of(self, place: str) -> bool:
         """Whether a document names a place, or one within it."""
@@ -111,3 +113,11 @@ class Finder:
         rarity = {term: lexical.rarity(language, term) for term in terms}
         unknown = sum(x for term, x in rarity.items() if not lexical.has(language, term))
         return unknown / sum(rarity.values()) if rarity else 1.0
+
+
+def _is_title(name: str, text: str) -> bool:
+    """Whether a name that no document has is surely one: in 《》, or a number with its brackets.
+
+    Other quotation marks stand around everyday words as well.
+    """
+    return f"《{name}》" in text or not _NUMBER_MARKS.isdisjoint(name)

@@ -46,7 +46,7 @@ _AND_TO = r"(?:[、,和及与至到~–—]|and|to|&)"
 _CHINESE_ARTICLES = re.compile(rf"第\s*{_ITEM}(?:\s*{_AND_TO}\s*第?\s*{_ITEM})*", re.IGNORECASE)
 _LAST_ARTICLE = re.compile(rf".*条(?:之{_NUMERAL})?", re.DOTALL)
 _ONE = re.compile(
-    rf"(?P<join>{_AND_TO})?\s*第?\s*(?P<n>{_NUMERAL})\s*(?:条(?:之(?P<sub>{_NUMERAL}))?)?"
+    rf"(?:(?P<join>{_AND_TO})\s*)?(?:第\s*)?(?P<n>{_NUMERAL})\s*(?:条(?:之(?P<sub>{_NUMERAL}))?)?"
     rf"(?:\s*第{_NUMERAL}[款项])*(?:\(\w{{1,3}}\)[款项]?)*",
     re.IGNORECASE,
 )

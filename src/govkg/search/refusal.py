@@ -13,6 +13,7 @@ from govkg.search.question import Question
 _CONCEPT = {"zh": 0.52, "en": 0.6}
 _UNKNOWN = {"zh": 0.39, "en": 0.0}
 _FLOOR = {"zh": 0.51, "en": 0.75}
+_OF_THE_FIELD = 0.4
 # A passage in the other language is this much farther away than one as good in the same.
 _ACROSS = 0.1
 # What an answerable Chinese question has of words unknown to a Chinese base; taken to be so
@@ -46,13 +47,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a question names and is not there: places, persons, documents, and other names.
+    """What a question names and is not there: places, documents, and other names.
 
     The `doubtful` are single words, which need not be what the question is about.
     """
 
     places: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
@@ -60,13 +60,13 @@ class Missing:
     @property
     def all(self) -> tuple[str, ...]:
         """All of them, each once."""
-        named = (*self.places, *self.persons, *self.documents, *self.names, *self.doubtful)
+        named = (*self.places, *self.documents, *self.names, *self.doubtful)
         return tuple(dict.fromkeys(named))
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome, its reason, and whether concept links may be shown."""
+    """The outcome and its reason."""
 
     outcome: Outcome
     reason: Reason | None
@@ -80,11 +80,13 @@ def decide(question: Question, links: Links, support: Support, missing: Missing)
     is refused as such; a problem with nothing to do about it is partial.
     """
     if not _in_field(question, support):
-        known_by_name = missing.places or missing.documents
-        return Verdict("not_found", "not_in_corpus" if known_by_name else "out_of_domain")
+        # Of whom the base never heard, in words of the field: that is what is missing.
+        somebody = missing.names and support.concept >= _OF_THE_FIELD
+        named = missing.places or missing.documents or somebody
+        return Verdict("not_found", "not_in_corpus" if named else "out_of_domain")
     nowhere = missing.places and len(missing.places) == len(question.places)
     things = missing.documents or missing.names
-    unheard = missing.persons or (things and question.intent not in _GENERAL)
+    unheard = things and question.intent not in _GENERAL
     if nowhere or unheard:
         return Verdict("not_found", "not_in_corpus")
     if missing.all:

@@ -1,7 +1,6 @@
 """Misspelt words of a question, read as words that the base knows."""
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import combinations
 from govkg.ontology.places import Places
 from govkg.ontology.vocabulary import Vocabulary
 from govkg.text.script import simplify
+from govkg.text.sounds import sounds_alike
 from govkg.text.terms import chinese_terms, english_terms, stem
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -28,40 +28,6 @@ _OFTEN, _CLEARLY = 3, 5
 _VOWELS = frozenset("aeiouy")
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUND_PAIRS = frozenset(map(frozenset, ("cs", "ck", "fv", "sz", "mn", "dt", "bp", "gj")))
-# GB 2312 orders its 3,755 common characters by sound: each syllable begins with this one.
-_SYLLABLES = (
-    "a啊 ai埃 an鞍 ang肮 ao凹 ba芭 bai白 ban斑 bang邦 bao苞 bei杯 ben奔 beng崩 bi逼 bian鞭 "
-    "biao标 bie鳖 bin彬 bing兵 bo玻 bu哺 ca擦 cai猜 can餐 cang苍 cao操 ce厕 ceng层 cha插 "
-    "chai拆 chan搀 chang昌 chao超 che车 chen郴 cheng撑 chi吃 chong充 chou抽 chu初 chuai揣 "
-    "chuan川 chuang疮 chui吹 chun春 chuo戳 ci疵 cong聪 cou凑 cu粗 cuan蹿 cui摧 cun村 cuo磋 "
-    "da搭 dai呆 dan耽 dang当 dao刀 de德 deng蹬 di堤 dian颠 diao碉 die跌 ding丁 diu丢 dong东 "
-    "dou兜 du都 duan端 dui堆 dun墩 duo掇 e蛾 en恩 er而 fa发 fan藩 fang坊 fei菲 fen芬 feng丰 "
-    "fo佛 fou否 fu夫 ga噶 gai该 gan干 gang冈 gao篙 ge哥 gei给 gen根 geng耕 gong工 gou钩 gu辜 "
-    "gua刮 guai乖 guan棺 guang光 gui瑰 gun辊 guo锅 ha哈 hai骸 han酣 hang夯 hao壕 he呵 hei嘿 "
-    "hen痕 heng哼 hong轰 hou喉 hu呼 hua花 huai槐 huan欢 huang荒 hui灰 hun荤 huo豁 ji击 jia嘉 "
-    "jian歼 jiang僵 jiao蕉 jie揭 jin巾 jing荆 jiong炯 jiu揪 ju鞠 juan捐 jue撅 jun均 ka喀 kai开 "
-    "kan刊 kang康 kao考 ke坷 ken肯 keng坑 kong空 kou抠 ku枯 kua夸 kuai块 kuan宽 kuang匡 kui亏 "
-    "kun坤 kuo括 la垃 lai莱 lan蓝 lang琅 lao捞 le勒 lei雷 leng棱 li厘 lia俩 lian联 liang粮 "
-    "liao撩 lie列 lin琳 ling玲 liu溜 long龙 lou楼 lu芦 lv驴 luan峦 lue掠 lun抡 luo萝 ma妈 "
-    "mai埋 man瞒 mang芒 mao猫 me么 mei玫 men门 meng萌 mi眯 mian棉 miao苗 mie蔑 min民 ming明 "
-    "miu谬 mo摸 mou谋 mu拇 na拿 nai氖 nan南 nang囊 nao挠 ne呢 nei馁 nen嫩 neng能 ni妮 nian蔫 "
-    "niang娘 niao鸟 nie捏 nin您 ning柠 niu牛 nong脓 nu奴 nv女 nuan暖 nue虐 nuo挪 o哦 ou欧 pa啪 "
-    "pai拍 pan攀 pang乓 pao抛 pei呸 pen喷 peng砰 pi坯 pian篇 piao飘 pie撇 pin拼 ping乒 po坡 "
-    "pu扑 qi期 qia掐 qian牵 qiang枪 qiao橇 qie切 qin钦 qing青 qiong琼 qiu秋 qu趋 quan圈 que缺 "
-    "qun裙 ran然 rang瓤 rao饶 re惹 ren壬 reng扔 ri日 rong戎 rou揉 ru茹 ruan软 rui蕊 run闰 "
-    "ruo若 sa撒 sai腮 san三 sang桑 sao搔 se瑟 sen森 seng僧 sha莎 shai筛 shan珊 shang墒 shao梢 "
-    "she奢 shen砷 sheng声 shi师 shou收 shu蔬 shua刷 shuai摔 shuan栓 shuang霜 shui谁 shun吮 "
-    "shuo说 si斯 song松 sou搜 su嗽 suan酸 sui虽 sun孙 suo蓑 ta塌 tai胎 tan坍 tang汤 tao掏 te特 "
-    "teng藤 ti梯 tian天 tiao挑 tie贴 ting厅 tong通 tou偷 tu凸 tuan湍 tui推 tun吞 tuo拖 wa挖 "
-    "wai歪 wan豌 wang汪 wei威 wen瘟 weng嗡 wo挝 wu巫 xi昔 xia瞎 xian掀 xiang相 xiao萧 xie楔 "
-    "xin薪 xing星 xiong兄 xiu休 xu墟 xuan轩 xue靴 xun勋 ya压 yan焉 yang殃 yao邀 ye椰 yi一 "
-    "yin茵 ying英 yo哟 yong拥 you幽 yu淤 yuan鸳 yue曰 yun耘 za匝 zai栽 zan咱 zang赃 zao遭 ze责 "
-    "zei贼 zen怎 zeng增 zha扎 zhai摘 zhan瞻 zhang樟 zhao招 zhe遮 zhen珍 zheng蒸 zhi芝 zhong中 "
-    "zhou舟 zhu珠 zhua抓 zhuai拽 zhuan专 zhuang桩 zhui椎 zhun谆 zhuo捉 zi兹 zong鬃 zou邹 zu租 "
-    "zuan钻 zui嘴 zun尊 zuo昨"
-)
-# Said alike in much of the country: zh and z, ch and c, sh and s, -ng and -n.
-_NEAR_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +50,16 @@ class Speller:
         known_terms: Iterable[str],
         is_known: Callable[[str], bool],
         other_terms: Iterable[str] = (),
+        english: Callable[[], frozenset[str]] | None = None,
     ) -> None:
         """Takes the terms to correct to, and what else is known.
 
         `other_terms` are right as they are, but nothing is corrected to them (names of places).
         `is_known` is asked for pairs of Chinese characters (simplified), for English stems and
-        for English words in small letters.
+        for English words in small letters. `english` gives common English words, which are right
+        whatever the base knows; if it gives none, English is left as it is.
         """
+        self._english = english
         self._is_known = is_known
         self._terms = tuple(dict.fromkeys(known_terms))
         self._others = tuple(other_terms)
@@ -225,11 +194,25 @@ class Speller:
         root = stem(word)
         if not english_terms(word):
             return True
+        if self._common is not None and (word in self._common or not self._common):
+            return True
         return self._is_known(root) or self._is_known(word) or root in self._stems
 
+    @cached_property
+    def _common(self) -> frozenset[str] | None:
+        return self._english() if self._english else None
 
-def speller_of(vocabulary: Vocabulary, places: Places, is_known: Callable[[str], bool]) -> Speller:
-    """Corrects to the labels of a vocabulary; names of places are right as they are."""
+
+def speller_of(
+    vocabulary: Vocabulary,
+    places: Places,
+    is_known: Callable[[str], bool],
+    english: Callable[[], frozenset[str]] | None = None,
+) -> Speller:
+    """Corrects to the labels of a vocabulary; names of places are right as they are.
+
+    `english` gives common English words, which are right as they are; see `Speller`.
+    """
     labels = [label for concept in vocabulary.concepts for label in concept.labels]
     return Speller(
         (label.text for label in labels if label.kind != "negative"),
@@ -238,13 +221,8 @@ def speller_of(vocabulary: Vocabulary, places: Places, is_known: Callable[[str],
             *(label.text for label in labels if label.kind == "negative"),
             *(label.text for place in places.places for label in place.labels),
         ],
+        english,
     )
-
-
-def sounds_alike(one: str, other: str) -> bool:
-    """Whether two common characters are said alike, whatever their tones."""
-    sound = _sound(one)
-    return bool(sound) and sound == _sound(other)
 
 
 def distance(one: str, other: str) -> int:
@@ -312,27 +290,3 @@ def _shortened(word: str) -> Iterator[str]:
 @lru_cache(maxsize=10_000)
 def _says_something(pair: str) -> bool:
     return bool(chinese_terms(pair))
-
-
-@lru_cache(maxsize=1)
-def _syllables() -> tuple[list[bytes], list[str]]:
-    starts = [(syllable[-1].encode("gb2312"), syllable[:-1]) for syllable in _SYLLABLES.split()]
-    return [code for code, _ in starts], [sound for _, sound in starts]
-
-
-@lru_cache(maxsize=10_000)
-def _sound(character: str) -> str:
-    """The syllable of a common character as it is loosely said, or empty."""
-    try:
-        code = character.encode("gb2312")
-    except UnicodeEncodeError:
-        return ""
-    # The rarer characters of the second plane are ordered by their strokes.
-    if not b"\xb0\xa1" <= code <= b"\xd7\xf9":
-        return ""
-    codes, sounds = _syllables()
-    sound = sounds[bisect_right(codes, code) - 1]
-    for strict, loose in _NEAR_SOUNDS:
-        if sound.startswith(strict):
-            sound = loose + sound.removeprefix(strict)
-    return sound.removesuffix("g") if sound.endswith("ng") else sound
