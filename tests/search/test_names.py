@@ -35,9 +35,11 @@ def finder() -> NameFinder:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("赵文斌书记是怎么谈停车的", UnknownNames(others=("赵文斌",))),
-        ("調解員葉淑貞是怎麼勸和的", UnknownNames(others=("葉淑貞",))),
+        ("赵文斌书记是怎么谈停车的", UnknownNames(subjects=("赵文斌",))),
+        ("調解員葉淑貞是怎麼勸和的", UnknownNames(subjects=("葉淑貞",))),
         ("王秀英书记说过什么", UnknownNames()),
+        ("王建国先生不交物业费怎么办", UnknownNames(others=("王建国",))),
+        ("陈建国主任不作为怎么办", UnknownNames(others=("陈建国",))),
         ("高层住宅的居民说噪音大怎么办", UnknownNames()),
         ("河长制是怎么运作的", UnknownNames(others=("河长制",))),
         ("红色物业模式怎么样", UnknownNames()),

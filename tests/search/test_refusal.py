@@ -52,6 +52,7 @@ def test_who_asks_what_to_do_in_a_place_unheard_of_is_helped_all_the_same() -> N
     question = replace(LITTER, intent="what_to_do")
     assert decide(question, MEASURE, SURE, Missing(names=("阳光花园",))).outcome == "partial"
     assert decide(question, MEASURE, SURE, Missing(names=("王建国",))).outcome == "partial"
+    assert decide(question, MEASURE, SURE, Missing(subjects=("赵文斌",))).outcome == "not_found"
 
 
 def test_a_question_all_of_whose_places_are_missing_is_refused() -> None:
@@ -70,5 +71,5 @@ def test_a_question_outside_the_field_or_without_a_letter_is_refused() -> None:
 
 
 def test_everything_missing_is_named_once() -> None:
-    missing = Missing(("冰岛",), ("物权法",), ("赵文斌", "冰岛"), ("Lima",))
+    missing = Missing(("冰岛",), ("物权法",), ("赵文斌",), ("冰岛",), ("Lima",))
     assert missing.all == ("冰岛", "物权法", "赵文斌", "Lima")

@@ -94,7 +94,7 @@ class Finder:
             # What it names is there, if under a fuller title.
             names = replace(names, doubtful=())
         unknown = tuple(x for x in asked.named.unknown if _is_title(x, question.text))
-        return Missing(tuple(labels), unknown, names.others, names.doubtful)
+        return Missing(tuple(labels), unknown, names.subjects, names.others, names.doubtful)
 
     def _is_heard_of(self, place: str) -> bool:
         """Whether a document names a place, or one within it."""

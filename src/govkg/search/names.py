@@ -35,6 +35,17 @@ _PERSON = re.compile(
     rf"({_SURNAME}[\u4e00-\u9fff])(?={_SAYING}))|"
     rf"(?:{_ROLES})({_SURNAME}[\u4e00-\u9fff]{{2}})(?={_DOING}|{_SAYING})"
 )
+# Somebody with an office who opens the question is who it is about: not a neighbour who does not
+# pay, nor an officer who does not act.
+_OFFICE = "|".join(
+    role
+    for role in _ROLES.split("|")
+    if role not in {"大姐", "阿姨", "大妈", "大爷", "先生", "女士"}
+)
+_SUBJECT = re.compile(
+    rf"^(?:请问|听说)?(?:({_SURNAME}[\u4e00-\u9fff]{{2}})(?:{_OFFICE})|"
+    rf"(?:{_OFFICE})({_SURNAME}[\u4e00-\u9fff]{{2}}))(?![不没要被])"
+)
 # What is called 模式 or 经验 is mostly described; what is called 制 is mostly named.
 _METHOD = re.compile(
     r"(?:^|[，。；、：（的在按用据搞学和与]|什么是|推行|实行|实施)"
@@ -82,17 +93,18 @@ _NUMBERED = re.compile(r"\d")
 _STEM_OF_A_PLACE = 5
 
 
-_WAYS = ("other", "doubtful")
+_WAYS = ("subject", "other", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownNames:
     """Names that no document has.
 
-    The `doubtful` are single words, which may be anything: a neighbour, a firm, an abbreviation
-    written out.
+    A subject is a person whom the question is about; the `doubtful` are single words, which may
+    be anything: a neighbour, a firm, an abbreviation written out.
     """
 
+    subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
 
@@ -113,21 +125,21 @@ class NameFinder:
         if not self._corpus.rows_in(language):
             return UnknownNames()
         found = list(self._chinese(text) if language == "zh" else self._english(text))
-        return UnknownNames(
-            *(tuple(dict.fromkeys(name for name, how in found if how == one)) for one in _WAYS)
-        )
+        first = dict(reversed(found))
+        names = dict.fromkeys(name for name, _ in found)
+        return UnknownNames(*(tuple(n for n in names if first[n] == way) for way in _WAYS))
 
     def _chinese(self, text: str) -> Iterator[tuple[str, str]]:
         folded = simplify(text)
-        for pattern in (_PERSON, _METHOD, _QUOTED):
+        for pattern in (_SUBJECT, _PERSON, _METHOD, _QUOTED):
             for match in pattern.finditer(folded):
                 group = next(n for n in range(1, pattern.groups + 1) if match.group(n))
                 name = match.group(group)
                 pairs = [name[i : i + 2] for i in range(len(name) - 1)]
                 if not self._is_known(name) and not all(self._is_term("zh", p) for p in pairs):
-                    start, end = match.span(group)
-                    # Simplification keeps the number of characters of all but a few texts.
-                    yield (text[start:end] if len(text) == len(folded) else name), "other"
+                    # Simplification keeps every character's place.
+                    written = text[slice(*match.span(group))]
+                    yield written, "subject" if pattern is _SUBJECT else "other"
 
     def _english(self, text: str) -> Iterator[tuple[str, str]]:
         written = _WORD.findall(text)

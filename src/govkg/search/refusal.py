@@ -47,20 +47,23 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What a question names and is not there: places, documents, and other names.
+    """What a question names and is not there: places, documents, persons and other names.
+
+    The `subjects` are persons whom the question is about.
 
     The `doubtful` are single words, which need not be what the question is about.
     """
 
     places: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
         """All of them, each once."""
-        named = (*self.places, *self.documents, *self.names, *self.doubtful)
+        named = (*self.places, *self.documents, *self.subjects, *self.names, *self.doubtful)
         return tuple(dict.fromkeys(named))
 
 
@@ -81,12 +84,12 @@ def decide(question: Question, links: Links, support: Support, missing: Missing)
     """
     if not _in_field(question, support):
         # Of whom the base never heard, in words of the field: that is what is missing.
-        somebody = missing.names and support.concept >= _OF_THE_FIELD
+        somebody = (missing.subjects or missing.names) and support.concept >= _OF_THE_FIELD
         named = missing.places or missing.documents or somebody
         return Verdict("not_found", "not_in_corpus" if named else "out_of_domain")
     nowhere = missing.places and len(missing.places) == len(question.places)
     things = missing.documents or missing.names
-    unheard = things and question.intent not in _GENERAL
+    unheard = missing.subjects or (things and question.intent not in _GENERAL)
     if nowhere or unheard:
         return Verdict("not_found", "not_in_corpus")
     if missing.all:
