@@ -85,7 +85,8 @@ def test_an_answer_has_exactly_the_keys_of_the_contract(built, govkg, question):
     assert (done.returncode, done.stderr) == (0, "")
     answer = json.loads(done.stdout)
     assert set(answer) == ANSWER
-    assert set(answer["understood"]) == {"language", "facets", "concepts"}
+    understood = {"language", "facets", "concepts", "corrections", "translations"}
+    assert set(answer["understood"]) == understood
     concepts = [*answer["problems"], *answer["causes"], *answer["countermeasures"]]
     practices = [*answer["practices"]["domestic"], *answer["practices"]["overseas"]]
     assert set(answer["practices"]) == {"domestic", "overseas"}

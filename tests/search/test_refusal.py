@@ -65,6 +65,8 @@ def test_a_question_all_of_whose_places_are_missing_is_refused() -> None:
 def test_a_question_outside_the_field_or_without_a_letter_is_refused() -> None:
     little = Support(concept=0.1, own=0.1, other=0.1, unknown=1.0)
     assert decide(LITTER, MEASURE, little, Missing()).reason == "out_of_domain"
+    person = Missing(subjects=("赵文斌",))
+    assert decide(LITTER, MEASURE, little, person).reason == "not_in_corpus"
     law = Missing(documents=("反家庭暴力法",))
     assert decide(LITTER, MEASURE, little, law).reason == "not_in_corpus"
     assert decide(replace(LITTER, text="？！"), MEASURE, SURE, Missing()).reason == "out_of_domain"

@@ -83,8 +83,9 @@ def decide(question: Question, links: Links, support: Support, missing: Missing)
     is refused as such; a problem with nothing to do about it is partial.
     """
     if not _in_field(question, support):
-        # Of whom the base never heard, in words of the field: that is what is missing.
-        somebody = (missing.subjects or missing.names) and support.concept >= _OF_THE_FIELD
+        # Who is asked about and was never heard of is what is missing; so is another name among
+        # words of the field.
+        somebody = missing.subjects or (missing.names and support.concept >= _OF_THE_FIELD)
         named = missing.places or missing.documents or somebody
         return Verdict("not_found", "not_in_corpus" if named else "out_of_domain")
     nowhere = missing.places and len(missing.places) == len(question.places)
