@@ -106,8 +106,8 @@ class KnowledgeBase:
             lexicon=Lexicon(),
             dense=Dense.open(path, {name: one.dimension for name, one in encoders.items()}),
         )
-        labels = [x.text for concept in self.vocabulary.concepts for x in concept.labels]
-        labels += [x.text for place in self.places.places for x in place.labels]
+        things = [x.text for concept in self.vocabulary.concepts for x in concept.labels]
+        places = [x.text for place in self.places.places for x in place.labels]
         return Finder(
             rankers,
             QuestionReader(
@@ -122,7 +122,7 @@ class KnowledgeBase:
                 ),
             ),
             encoders,
-            NameFinder(self.corpus, lexical.has, labels),
+            NameFinder(self.corpus, lexical.has, things, places),
             DocumentNames(self.corpus),
         )
 

@@ -29,7 +29,7 @@ def finder() -> NameFinder:
     def is_term(language: str, term: str) -> bool:
         return term in texts[language]
 
-    return NameFinder(corpus, is_term, ["Osaka", "大阪", "Taiwan", "台湾", "居民公约"])
+    return NameFinder(corpus, is_term, ["居民公约"], ["Osaka", "大阪", "Taiwan", "台湾"])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_english_names_are_told_by_their_capitals(
 def test_a_base_without_documents_in_a_language_knows_no_names_in_it() -> None:
     world = World()
     world.document("town", "王秀英书记说，居民公约由大家商量着定。")
-    finder = NameFinder(world.known().corpus, lambda language, term: False, [])
+    finder = NameFinder(world.known().corpus, lambda language, term: False, [], [])
     assert finder.find("What did Harold Pemberton say?", "en") == UnknownNames()
 
 

@@ -12,7 +12,7 @@ from govkg.search.references import (
     heading_keys,
     read_references,
 )
-from govkg.search.titles import DocumentNames, Resolved, fold_title, resolve
+from govkg.search.titles import DocumentNames, Resolved, fold_title
 from tests.search.world import World, iri
 
 LAWS = (
@@ -268,9 +268,11 @@ def test_titles_are_compared_without_date_state_marks_and_endings() -> None:
 
 
 def test_a_corpus_can_be_asked_at_once() -> None:
-    assert resolve(read_references("《民法典》第54条"), CORPUS).documents == (iri("code"),)
+    names = DocumentNames(CORPUS)
+    assert names.resolve(read_references("《民法典》第54条")).documents == (iri("code"),)
     empty = StoredCorpus((), ())
-    assert resolve(read_references("《民法典》"), empty) == Resolved((), (), ("民法典",))
+    unknown = Resolved((), (), ("民法典",))
+    assert DocumentNames(empty).resolve(read_references("《民法典》")) == unknown
 
 
 @pytest.mark.parametrize(

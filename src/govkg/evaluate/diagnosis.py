@@ -26,13 +26,6 @@ def diagnose(base: KnowledgeBase, question: GoldQuestion) -> list[dict[str, Any]
     }
     fused = [one.row for one in base.rank(question.text, question.language, len(passages))]
 
-    def rank(span: Span, rows: Iterable[int]) -> int | None:
-        for number, row in enumerate(rows, start=1):
-            passage = passages[row]
-            if span.overlaps(passage.document, passage.start, passage.end):
-                return number
-        return None
-
     def spoken(span: Span, rows: Iterable[int]) -> list[int]:
         language = document[span.document].language
         return [row for row in rows if passages[row].language == language]
@@ -44,14 +37,23 @@ def diagnose(base: KnowledgeBase, question: GoldQuestion) -> list[dict[str, Any]
             "end": span.end,
             "grade": span.grade,
             "ranks": {
-                name: rank(span, own)
+                name: _rank(base, span, own)
                 for name, rows in rankings.items()
                 if (own := spoken(span, rows))
             },
-            "fusion": rank(span, fused),
+            "fusion": _rank(base, span, fused),
         }
         for span in question.spans
     ]
+
+
+def _rank(base: KnowledgeBase, span: Span, rows: Iterable[int]) -> int | None:
+    """The place, from 1, of the first passage that holds a part of a sentence."""
+    for number, row in enumerate(rows, start=1):
+        passage = base.corpus.passages[row]
+        if span.overlaps(passage.document, passage.start, passage.end):
+            return number
+    return None
 
 
 def question_details(base: KnowledgeBase, judged: Iterable[Judged]) -> list[dict[str, Any]]:

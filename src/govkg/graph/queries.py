@@ -15,6 +15,8 @@ from govkg.ontology.namespaces import prefix_header
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SUBJECT, _OBJECT = ox.NamedNode(f"{_RDF}subject"), ox.NamedNode(f"{_RDF}object")
+_NAMES = ox.NamedNode("http://www.w3.org/ns/oa#hasBody")
+_RESPONDS = ox.NamedNode(DEFINITIONS + "respondsTo")
 _REJECTED = "rejected"
 _LOCAL_NAME = re.compile(r"[#/]")
 _PRACTICES = """
@@ -163,11 +165,10 @@ class Graph:
 
     def _evidence_of(self, claim: str) -> tuple[EvidenceRow, ...]:
         if claim not in self._evidence:
-            found = ((iri, self._values(iri)) for iri in self._values(claim).get("evidence", ()))
             pieces = [
                 _piece(claim, iri, values)
-                for iri, values in found
-                if _REJECTED not in values.get("review", ())
+                for iri in self._values(claim).get("evidence", ())
+                if _REJECTED not in (values := self._values(iri)).get("review", ())
             ]
             pieces.sort(key=lambda e: (-e.confidence, e.document, e.start, e.iri))
             self._evidence[claim] = tuple(pieces)
@@ -206,14 +207,12 @@ class Graph:
 
     def responses_of(self, practice: str) -> list[str]:
         """The problems one practice responds to, as inferred, sorted."""
-        predicate = ox.NamedNode(DEFINITIONS + "respondsTo")
-        quads = self.store.quads_for_pattern(ox.NamedNode(practice), predicate, None, None)
+        quads = self.store.quads_for_pattern(ox.NamedNode(practice), _RESPONDS, None, None)
         return sorted({_text(quad.object) for quad in quads})
 
     def responders(self, problem: str) -> list[str]:
         """The practices that respond to a problem, as inferred, sorted."""
-        predicate = ox.NamedNode(DEFINITIONS + "respondsTo")
-        quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(problem), None)
+        quads = self.store.quads_for_pattern(None, _RESPONDS, ox.NamedNode(problem), None)
         return sorted({_text(quad.subject) for quad in quads})
 
     def label_of(self, thing: str) -> tuple[str, str]:
@@ -235,10 +234,7 @@ class Graph:
 
     @cached_property
     def _sources(self) -> dict[str, str]:
-        predicate = ox.NamedNode("http://www.w3.org/ns/prov#alternateOf")
-        quads = self.store.quads_for_pattern(None, predicate, None, None)
-        found = sorted((_text(quad.subject), _text(quad.object)) for quad in quads)
-        return dict(reversed(found))
+        return self._first_objects("http://www.w3.org/ns/prov#alternateOf")
 
     @cached_property
     def conflicts(self) -> tuple[ConflictRow, ...]:
@@ -261,9 +257,13 @@ class Graph:
 
     @cached_property
     def _repeats(self) -> dict[str, str]:
-        predicate = ox.NamedNode(DEFINITIONS + "repeats")
-        quads = self.store.quads_for_pattern(None, predicate, None, None)
-        return {_text(quad.subject): _text(quad.object) for quad in quads}
+        return self._first_objects(DEFINITIONS + "repeats")
+
+    def _first_objects(self, predicate: str) -> dict[str, str]:
+        """The object that each subject has for a predicate, of several the first in order."""
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, None)
+        pairs = sorted(((_text(q.subject), _text(q.object)) for q in quads), reverse=True)
+        return dict(pairs)
 
     @cached_property
     def _repeated(self) -> dict[str, list[str]]:
@@ -274,8 +274,7 @@ class Graph:
 
     def is_mentioned(self, thing: str) -> bool:
         """Whether any document names the thing."""
-        predicate = ox.NamedNode("http://www.w3.org/ns/oa#hasBody")
-        quads = self.store.quads_for_pattern(None, predicate, ox.NamedNode(thing), None)
+        quads = self.store.quads_for_pattern(None, _NAMES, ox.NamedNode(thing), None)
         return next(iter(quads), None) is not None
 
     def mentions_in(self, document: str, thing: str) -> list[tuple[int, int]]:
@@ -306,11 +305,8 @@ class Graph:
             thing = ox.NamedNode(iri)
         except ValueError:
             return []
-        quads = [
-            *self.store.quads_for_pattern(thing, None, None, None),
-            *self.store.quads_for_pattern(None, None, thing, None),
-        ]
-        return sorted(set(quads), key=str)
+        quads = self.store.quads_for_pattern
+        return sorted({*quads(thing, None, None, None), *quads(None, None, thing, None)}, key=str)
 
     def _select(self, query: str) -> ox.QuerySolutions:
         return select(self.store, query)

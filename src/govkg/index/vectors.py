@@ -34,7 +34,7 @@ def kind_for(rows: int) -> str:
 
 
 def write_vectors(path: Path, matrix: Matrix) -> str:
-    """Writes a matrix of unit vectors as an index file; row numbers are its ids.
+    """Writes a matrix of vectors as an index file; row numbers are its ids.
 
     Args:
         path: the file to write, in a folder that exists.
@@ -68,7 +68,7 @@ def _factory(rows: int) -> str:
 
 
 class Vectors:
-    """An opened index of unit vectors; searches may run in several threads at once."""
+    """An opened index of vectors; searches may run in several threads at once."""
 
     def __init__(self, index: Any) -> None:
         """Wraps a FAISS index; use `Vectors.open`.

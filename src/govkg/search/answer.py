@@ -103,9 +103,7 @@ class Composer:
         measures = self._found(links.countermeasures)
         practices = self._practices(self._told(links.practices, ranked))
         hits = self.hits(ranked, self._limit)
-        comparison = tuple(self._side(iri, of) for iri, of in sides.items())
-        if not any(side.countermeasures or side.practices for side in comparison):
-            comparison = ()
+        comparison = self._comparison(sides)
         conflicts = self._conflicts(links, (problems, causes, measures), practices)
         citations = self._citer.citations
         summary = summarise(language, problems, causes, measures, practices)
@@ -123,12 +121,10 @@ class Composer:
             conflicts=conflicts,
             comparison=comparison,
             sparql=reproducing_query(
-                {
-                    "problem": [found.iri for found in problems],
-                    "cause": [found.iri for found in causes],
-                    "countermeasure": [found.iri for found in measures],
-                    "practice": [p.iri for p in (*practices.domestic, *practices.overseas)],
-                }
+                problem=problems,
+                cause=causes,
+                countermeasure=measures,
+                practice=(*practices.domestic, *practices.overseas),
             ),
         )
 
@@ -156,7 +152,7 @@ class Composer:
             missing=missing,
             summary="",
             understood=understood(question, self._labels, self._translations),
-            sparql=reproducing_query({}),
+            sparql=reproducing_query(),
         )
 
     def _found(self, linked: Sequence[Linked]) -> tuple[Found, ...]:
@@ -256,6 +252,11 @@ class Composer:
             verification=record.verification,
             corroboration=self._corroboration(one),
         )
+
+    def _comparison(self, sides: Mapping[str, Links]) -> tuple[Side, ...]:
+        """The sides of a comparison; none where nothing is known of any."""
+        found = tuple(self._side(iri, links) for iri, links in sides.items())
+        return found if any(one.countermeasures or one.practices for one in found) else ()
 
     def _side(self, iri: str, links: Links) -> Side:
         """One side of a comparison: its measures, and its practices at home and abroad."""

@@ -1,7 +1,7 @@
 """Names in a question that the base does not know: persons, programmes, places, documents.
 
 There is no list of all names. A word is taken for one by how it is written (capitals, quotation
-marks) or by what stands beside it (书记, 模式), and for unknown where no document has it.
+marks) or by what stands beside it (书记, 制), and for unknown where no document has it.
 """
 
 import re
@@ -64,19 +64,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:]\s+)[\"“]?$")
 # A form of address is no part of a name.
 _ADDRESSES = frozenset(
-    [
-        "dear",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "professor",
-        "councillor",
-        "mayor",
-        "minister",
-        "president",
-    ]
+    re.findall(r"\w+", "dear mr mrs ms dr sir professor councillor mayor minister president")
 )
 # Abbreviations, brand names written in a fancy way, days and months.
 _NO_NAME = re.compile(
@@ -91,8 +79,6 @@ _HEADLINE, _MOST_CAPITALS = 6, 0.6
 _NUMBERED = re.compile(r"\d")
 # Where a place's people or manner are named after it: Taiwanese, Philippine.
 _STEM_OF_A_PLACE = 5
-
-
 _WAYS = ("subject", "other", "doubtful")
 
 
@@ -113,12 +99,17 @@ class NameFinder:
     """Finds names that no document of one base has."""
 
     def __init__(
-        self, corpus: StoredCorpus, is_term: Callable[[str, str], bool], labels: Iterable[str]
+        self,
+        corpus: StoredCorpus,
+        is_term: Callable[[str, str], bool],
+        concepts: Iterable[str],
+        places: Iterable[str],
     ) -> None:
-        """Takes the documents, whether a language's index has a term, and labels that are known."""
+        """Takes the documents, whether a language's index has a term, and what labels there are."""
         self._corpus = corpus
         self._is_term = is_term
-        self._labels = frozenset(_plain(label) for label in labels)
+        self._places = frozenset(_plain(label) for label in places)
+        self._labels = self._places.union(_plain(label) for label in concepts)
 
     def find(self, text: str, language: str) -> UnknownNames:
         """The unknown names of a question in the order in which they are written there."""
@@ -171,13 +162,13 @@ class NameFinder:
         return list(words) if named else rest
 
     def _is_strange(self, word: str) -> bool:
-        """Whether no document and no label has an English word, nor one that it is made from."""
+        """Whether no document has an English word, and it is not made from the name of a place."""
         terms = [term for term in english_terms(word) if not term.isdigit()]
         if all(self._is_term("en", term) for term in terms):
             return False
         start = word.lower()[:_STEM_OF_A_PLACE]
         return len(start) < _STEM_OF_A_PLACE or not any(
-            label.startswith(start) for label in self._labels
+            label.startswith(start) for label in self._places
         )
 
     def is_written(self, name: str) -> bool:

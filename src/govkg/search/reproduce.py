@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from govkg.model.answer import Found, FoundPractice
 from govkg.model.identifiers import DEFINITIONS
 
 _QUERY = """PREFIX gov: <{definitions}>
@@ -17,7 +18,7 @@ SELECT DISTINCT ?part ?item WHERE {{
 ORDER BY ?part ?item"""
 
 
-def reproducing_query(parts: dict[str, Sequence[str]]) -> str:
-    """A query whose `?item` are exactly the given IRIs, by part, each checked to have evidence."""
-    rows = [f'    ("{part}" <{iri}>)' for part, iris in parts.items() for iri in iris]
+def reproducing_query(**parts: Sequence[Found | FoundPractice]) -> str:
+    """A query whose `?item` are exactly the things given by part, each checked to have evidence."""
+    rows = [f'    ("{part}" <{one.iri}>)' for part, found in parts.items() for one in found]
     return _QUERY.format(definitions=DEFINITIONS, rows="\n".join(rows))

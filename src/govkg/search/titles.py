@@ -135,14 +135,6 @@ class DocumentNames:
                     yield row
 
 
-def resolve(references: References, corpus: StoredCorpus) -> Resolved:
-    """The documents and articles of a corpus that the references name.
-
-    It folds all titles first: keep a `DocumentNames` where more than one question is asked.
-    """
-    return DocumentNames(corpus).resolve(references)
-
-
 def fold_title(title: str) -> str:
     """A title's characters and word stems with spaces between, without marks, date and state."""
     tokens = (token.lower() for token in _TOKEN.findall(simplify(_bare(title))))
